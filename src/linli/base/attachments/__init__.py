@@ -1,0 +1,1 @@
+"""附件 · Files kept outside the database, photos stripped of metadata."""

@@ -1,0 +1,1 @@
+"""审计轨迹 · The audit trail: one hash-chained entry per action."""

@@ -1,0 +1,1 @@
+"""身份与岗位 · Accounts, bodies, posts and who holds them."""

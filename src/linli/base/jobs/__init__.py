@@ -1,0 +1,1 @@
+"""后台任务 · Long work with progress, cancel and result."""

@@ -1,0 +1,1 @@
+"""设置与入口 · Settings, URLs and server entry points; imported by nobody."""

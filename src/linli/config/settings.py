@@ -1,0 +1,218 @@
+"""All settings, one file. Environment variables are read through `env` only; docs/reference/settings.md lists them."""
+
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from linli.config import env
+
+PACKAGE_DIR = Path(__file__).resolve().parents[1]
+PROJECT_DIR = PACKAGE_DIR.parents[1]
+DATA_DIR = Path(env.text("LINLI_DATA_DIR", str(PROJECT_DIR / "var")))
+
+# -- how this installation runs ------------------------------------------------------------------------------
+DEMO = env.flag("LINLI_DEMO")
+DEBUG = env.flag("LINLI_DEBUG")
+SECRET_KEY = env.text("LINLI_SECRET_KEY") or env.secret(DATA_DIR / "secret-key")
+ALLOWED_HOSTS = env.names("LINLI_HOSTS", ("localhost", "127.0.0.1", "[::1]", "testserver"))
+CSRF_TRUSTED_ORIGINS = env.names("LINLI_ORIGINS")
+BEHIND_TLS = env.flag("LINLI_TLS")
+SITE_NAME = env.text("LINLI_SITE_NAME", "邻里")
+
+# -- where things are ----------------------------------------------------------------------------------------
+DATABASES = {"default": env.database("LINLI_DATABASE_URL", DATA_DIR / "linli.sqlite3")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+MEDIA_ROOT = DATA_DIR / "files"
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+POLICY_DIR = Path(env.text("LINLI_POLICY_DIR")) if env.text("LINLI_POLICY_DIR") else None
+
+# -- what it is made of --------------------------------------------------------------------------------------
+# Rooms and doors, lowest floor first; the import contracts in pyproject.toml hold the same order.
+FOUNDATIONS = [
+    "linli.ui",
+    "linli.base.identity",
+    "linli.base.audit",
+    "linli.base.jobs",
+    "linli.base.attachments",
+    "linli.base.imports",
+    "linli.base.exports",
+]
+ROOMS = [
+    "linli.territory",
+    "linli.policies",
+    "linli.surveys",
+    "linli.guarantees",
+    "linli.reports",
+]
+DOORS = [
+    "linli.office",
+    "linli.office.accounts",
+    "linli.office.territory",
+    "linli.office.policies",
+    "linli.office.surveys",
+    "linli.office.guarantees",
+    "linli.office.reports",
+    "linli.office.system",
+]
+INSTALLED_APPS = [
+    # Ours first: our templates stand in for the sign-in library's.
+    *[app for app in (*FOUNDATIONS, *ROOMS, *DOORS) if find_spec(app) is not None],
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
+    "django_htmx",
+    "django_cotton.apps.SimpleAppConfig",
+    "django_tasks",
+    "django_tasks_db",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "linli.ui.middleware.SecurityHeaders",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "linli.base.identity.middleware.ActingPost",
+    "linli.ui.middleware.AsOfDay",
+    "linli.base.access.DenyByDefault",
+    "linli.ui.middleware.RefusalsInWords",
+]
+ROOT_URLCONF = "linli.config.urls"
+WSGI_APPLICATION = "linli.config.wsgi.application"
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django_cotton.cotton_loader.Loader",
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
+            "builtins": ["django_cotton.templatetags.cotton", "django.templatetags.i18n"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "linli.ui.context.page",
+            ],
+        },
+    }
+]
+
+# -- languages and time --------------------------------------------------------------------------------------
+# Message ids are Chinese: zh-Hans needs no catalogue, English is complete (a house test checks it).
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LOCALE_PATHS = sorted(PACKAGE_DIR.glob("**/locale"))
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+
+# -- sign-in -------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "identity.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["linli.base.identity.hashers.FrugalArgon2"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 15},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "linli.base.identity.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_PREVENT_ENUMERATION = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Linli"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or DEMO
+USERSESSIONS_TRACK_ACTIVITY = True
+SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_ADAPTER = "linli.base.identity.adapters.SingleSignOnAdapter"
+OIDC_ISSUER = env.text("LINLI_OIDC_ISSUER")
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
+if OIDC_ISSUER:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+        "APPS": [
+            {
+                "provider_id": "oidc",
+                "name": env.text("LINLI_OIDC_NAME", "统一身份认证"),
+                "client_id": env.text("LINLI_OIDC_CLIENT_ID"),
+                "secret": env.text("LINLI_OIDC_SECRET"),
+                "settings": {"server_url": OIDC_ISSUER},
+            }
+        ],
+        "OAUTH_PKCE_ENABLED": True,
+    }
+
+# -- security ------------------------------------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = (
+    "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; "
+    "frame-ancestors 'none'; form-action 'self'"
+)
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
+SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_TLS else 0
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 2**20
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
+MAX_UPLOAD_BYTES = 50 * 2**20
+
+# -- storage, work in the background, logs -------------------------------------------------------------------
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+}
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+DEMO_NOTICE = _("演示环境：除社区名称外，一切数据均为生成。")

@@ -1,0 +1,1 @@
+"""纯计算 · Pure computation: no Django, no database, no clock."""

@@ -1,0 +1,1 @@
+"""账号与岗位 · Sign-in, second factor, posts and sessions."""

@@ -1,0 +1,1 @@
+"""系统管理 · Accounts, audit trail, jobs and backups for the three administrators."""

@@ -1,0 +1,65 @@
+"""What every page may show."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import lazy
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from linli.base.access import declared_access
+from linli.base.identity.states import Role
+
+# The rooms in the page head: URL name, words, and who sees the entry (the view's own access decides who may).
+ROOMS: tuple[tuple[str, Any], ...] = (
+    ("home", _("五个有")),
+    ("surveys:index", _("调查")),
+    ("reports:index", _("报告")),
+    ("territory:index", _("区划")),
+    ("policies:index", _("政策包")),
+    ("system:index", _("系统")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One link of the main navigation."""
+
+    href: str
+    name: str
+    here: bool
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Names, the acting post, the day, navigation, and whether this is a demo."""
+    actor = getattr(request, "actor", None)
+    return {
+        "site_name": settings.SITE_NAME,
+        "demo": settings.DEMO,
+        "demo_notice": settings.DEMO_NOTICE,
+        "actor": actor,
+        "posts": getattr(request, "posts", ()),
+        "as_of": getattr(request, "as_of", None),
+        "today": getattr(request, "today", None),
+        "language_tag": "en" if (get_language() or "").startswith("en") else "zh-Hans",
+        "navigation": lazy(_navigation, list)(request, actor.role if actor else None),
+    }
+
+
+def _navigation(request: HttpRequest, role: Role | None) -> list[Entry]:
+    from django.urls import resolve
+
+    entries = []
+    for name, words in ROOMS:
+        try:
+            href = reverse(name)
+        except NoReverseMatch:
+            continue  # a room that this installation does not have
+        declared = declared_access(resolve(href).func)
+        if declared and (declared.public or declared.signed_in or role in declared.roles):
+            here = request.path == href or (href != "/" and request.path.startswith(href))
+            entries.append(Entry(href, str(words), here))
+    return entries
