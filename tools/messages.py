@@ -41,7 +41,9 @@ def owner(file: Path) -> Path:
     """The package whose catalogue holds the strings of `file`."""
     parts = file.relative_to(SOURCE).parts
     depth = 2 if parts[0] in DOORS and len(parts) > 2 else 1
-    return SOURCE.joinpath(*parts[:depth]) if len(parts) > depth else SOURCE.joinpath(*parts[: len(parts) - 1])
+    return (
+        SOURCE.joinpath(*parts[:depth]) if len(parts) > depth else SOURCE.joinpath(*parts[: len(parts) - 1])
+    )
 
 
 def messages_of(file: Path) -> Iterator[Message]:

@@ -56,7 +56,11 @@ def _writes(path):
 
 
 def test_doors_do_not_write():
-    assert [found for path in python_files("src/linli/office", "src/linli/cli", "src/linli/ui") for found in _writes(path)] == []
+    assert [
+        found
+        for path in python_files("src/linli/office", "src/linli/cli", "src/linli/ui")
+        for found in _writes(path)
+    ] == []
 
 
 def test_queries_do_not_write():

@@ -14,7 +14,11 @@ def lines(path) -> int:
 
 
 def test_no_file_is_longer_than_400_lines():
-    long = {name(path): lines(path) for path in python_files("src", "tests", "tools", "bench") if lines(path) > 400}
+    long = {
+        name(path): lines(path)
+        for path in python_files("src", "tests", "tools", "bench")
+        if lines(path) > 400
+    }
     assert long == {}
 
 

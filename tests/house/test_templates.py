@@ -43,4 +43,6 @@ def test_no_template_is_unused():
     ],
 )
 def test_no_template_has(what, pattern):
-    assert [name(p) for p, _known in templates() if re.search(pattern, p.read_text(encoding="utf-8"))] == [], what
+    assert [
+        name(p) for p, _known in templates() if re.search(pattern, p.read_text(encoding="utf-8"))
+    ] == [], what

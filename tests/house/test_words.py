@@ -14,7 +14,9 @@ HOSTS = ("pypi" + ".org", "python" + "hosted", "registry" + ".npmjs", "deb" + ".
 
 
 def tracked_files():
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
     return [ROOT / file for file in listed.split("\0") if file and (ROOT / file).exists()]
 
 
@@ -54,7 +56,12 @@ def test_no_placeholder_is_lost_in_translation():
 def test_every_dependency_has_its_reason():
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     lists = re.findall(r"^(?:dependencies|dev|postgres) = \[(.*?)\n?\]", text, re.S | re.M)
-    silent = [line.strip() for block in lists for line in block.splitlines() if line.strip().startswith('"') and "#" not in line]
+    silent = [
+        line.strip()
+        for block in lists
+        for line in block.splitlines()
+        if line.strip().startswith('"') and "#" not in line
+    ]
     assert silent == []
 
 

@@ -136,7 +136,9 @@ class Visitor:
 
     def assert_fits(self) -> None:
         """The page does not scroll sideways."""
-        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        wide = self.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
         assert wide <= 1, f"{self.page.url} is {wide} px too wide"
 
 
