@@ -20,21 +20,22 @@ lint: setup        ## floors, style, types, templates, scripts, messages, migrat
 	.venv/bin/mypy
 	.venv/bin/djlint --lint --quiet src/linli
 	.venv/bin/biome lint --error-on-warnings src/linli
-	$(PY) tools/messages.py check
+	$(PY) -m tools.messages check
 	.venv/bin/linli manage makemigrations --check --dry-run
 
 bench: setup       ## engines and imports against a named peer in the same run
 	for file in bench/[a-z]*.py; do echo "== $$file"; $(PY) "$$file" || exit 1; done
 
 docs: setup        ## pictures in the docs and tables made from the code
-	$(PY) tools/pictures.py
+	$(PY) -m tools.reference
+	$(PY) -m tools.pictures
 
 format: setup
 	.venv/bin/ruff check --fix --quiet .
 	.venv/bin/ruff format .
 
 messages: setup    ## add missing messages to the catalogues
-	$(PY) tools/messages.py update
+	$(PY) -m tools.messages update
 
 lock: $(UV)        ## renew requirements.txt from pyproject.toml
 	$(UV) lock --upgrade --quiet
@@ -46,7 +47,7 @@ setup: .venv/.ready
 	@test -x $(PY) || $(UV) venv --quiet --python '>=3.11' .venv
 	$(UV) pip install --quiet --python $(PY) --require-hashes -r requirements.txt
 	$(UV) pip install --quiet --python $(PY) --no-deps -e .
-	$(PY) tools/messages.py compile
+	$(PY) -m tools.messages compile
 	@touch $@
 
 .tools/bin/uv:
@@ -55,7 +56,7 @@ setup: .venv/.ready
 	.tools/bin/pip install --quiet uv
 
 test-setup: setup
-	$(PY) tools/browser.py
+	$(PY) -m tools.browser
 
 clean:
 	rm -rf .venv .tools var .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,90 @@
+"""Takes the pictures of the docs from the running demo, in both languages, on a phone and a desk.
+
+    python tools/pictures.py [NAME ...]     only pages whose name starts with one of these
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tools.browser import find
+
+ROOT = Path(__file__).resolve().parents[1]
+TARGET = ROOT / "docs" / "pictures"
+PORT = 8765
+SIZES = {"phone": (390, 844), "desktop": (1280, 800)}
+# name -> (demo login, path)
+PAGES = json.loads((Path(__file__).parent / "pictures.json").read_text(encoding="utf-8"))
+
+
+def start(folder: str) -> subprocess.Popen[bytes]:
+    """The demo on a fresh folder."""
+    environment = {**os.environ, "LINLI_DATA_DIR": folder}
+    return subprocess.Popen(
+        [str(Path(sys.executable).parent / "linli"), "demo", "--port", str(PORT)],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+def wait(address: str) -> None:
+    """Until the server answers."""
+    for _attempt in range(300):
+        try:
+            with urllib.request.urlopen(f"{address}/healthz", timeout=2):  # noqa: S310  # our own server
+                return
+        except OSError:
+            time.sleep(0.3)
+    raise SystemExit("the demo server did not start")
+
+
+def take(browser: Browser, address: str, wanted: list[str], passphrase: str) -> None:
+    """One picture per page, language and size."""
+    for size, (width, height) in SIZES.items():
+        for language in ("zh-hans", "en"):
+            for login in sorted({login for login, _path in PAGES.values()}):
+                context = browser.new_context(viewport={"width": width, "height": height})
+                context.add_cookies([{"name": "django_language", "value": language, "url": address}])
+                page = context.new_page()
+                page.goto(f"{address}/accounts/login/")
+                page.fill("input[name=login]", login)
+                page.fill("input[name=password]", passphrase)
+                page.click("main form button[type=submit]")
+                page.wait_for_load_state()
+                for name, (owner, path) in PAGES.items():
+                    if owner == login and (not wanted or name.startswith(tuple(wanted))):
+                        page.goto(f"{address}{path}")
+                        page.screenshot(path=TARGET / f"{name}-{language}-{size}.png", full_page=False)
+                context.close()
+
+
+def main() -> None:
+    """Start the demo, take the pictures, stop it."""
+    from linli.base.identity.demo import DEMO_PASSPHRASE
+
+    TARGET.mkdir(parents=True, exist_ok=True)
+    address = f"http://localhost:{PORT}"
+    with tempfile.TemporaryDirectory() as folder:
+        server = start(folder)
+        try:
+            wait(address)
+            with sync_playwright() as playwright:
+                browser = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox", "--disable-gpu"])
+                take(browser, address, sys.argv[1:], DEMO_PASSPHRASE)
+                browser.close()
+        finally:
+            os.killpg(server.pid, signal.SIGTERM)
+            server.wait(timeout=20)
+
+
+if __name__ == "__main__":
+    main()
