@@ -58,8 +58,8 @@ def take(browser: Browser, address: str, wanted: list[str], passphrase: str) -> 
                 page.goto(f"{address}/accounts/login/")
                 page.fill("input[name=login]", login)
                 page.fill("input[name=password]", passphrase)
-                page.click("main form button[type=submit]")
-                page.wait_for_load_state()
+                with page.expect_navigation():
+                    page.press("input[name=password]", "Enter")
                 for name, (owner, path) in PAGES.items():
                     if owner == login and (not wanted or name.startswith(tuple(wanted))):
                         page.goto(f"{address}{path}")

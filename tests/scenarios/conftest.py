@@ -116,8 +116,8 @@ class Visitor:
         self.open("/accounts/login/")
         self.page.fill("input[name=login]", username)
         self.page.fill("input[name=password]", passphrase)
-        self.page.click("main form button[type=submit]")
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.page.press("input[name=password]", "Enter")
         return self
 
     def language(self, code: str) -> "Visitor":
