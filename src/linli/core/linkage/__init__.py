@@ -1,0 +1,7 @@
+"""关联 · Which records of several rosters are about one person."""
+
+from linli.core.linkage.batch import LinkedBatch, link_records
+from linli.core.linkage.cluster import cluster_edges
+from linli.core.linkage.normalise import NormalRecord, RawRecord, normalise
+
+__all__ = ["LinkedBatch", "NormalRecord", "RawRecord", "cluster_edges", "link_records", "normalise"]

@@ -1,0 +1,241 @@
+"""One table of comparison levels. It compiles to Splink's settings (SQL) and to the single-record scorer (Python).
+
+Columns are those of `NormalRecord`. In SQL a column of the left record ends in `_l`, of the right one in `_r`. The
+first level that holds is the one that counts; every comparison ends with a level that always holds.
+
+Two things depart from the textbook, both found by measuring:
+
+- People of one household agree by chance far more often than strangers do (surname, dwelling, phone). So levels of name,
+  sex and birth date are learned twice: among strangers and among people who share a phone or a dwelling.
+- When two sound numbers are equal, birth date and contact add nothing that the number does not say: they are neutral.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Levenshtein
+
+from linli.core.linkage.normalise import NormalRecord, lunar_apart
+
+# A child without a name yet stands on rosters as its mother's: 李丽之女.
+NEWBORN = re.compile("之[子女儿]$")
+LUNAR = (
+    "abs(datediff('day', try_strptime(birth_l, '%Y%m%d')::date, try_strptime(birth_r, '%Y%m%d')::date)) "
+    "between 17 and 52"
+)
+Test = Callable[[NormalRecord, NormalRecord], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One level: its name, when it holds in SQL and in Python; `neutral` levels weigh nothing."""
+
+    name: str
+    sql: str
+    test: Test
+    neutral: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Levels of one property; `in_household` has them learned apart for people who share a phone or a dwelling."""
+
+    name: str
+    levels: tuple[Level, ...]
+    in_household: bool = False
+
+
+# Character by character: DuckDB's levenshtein counts bytes, of which a Chinese character has three.
+LONGEST = 12
+ONE_DIFFERS = " + ".join(f"(name_l[{n}] <> name_r[{n}])::int" for n in range(1, LONGEST + 1)) + " = 1"
+
+
+def _one_differs(left: str, right: str) -> bool:
+    return len(left) == len(right) and sum(a != b for a, b in zip(left[:LONGEST], right, strict=False)) == 1
+
+
+def _always(_one: NormalRecord, _other: NormalRecord) -> bool:
+    return True
+
+
+def same_number(one: NormalRecord, other: NormalRecord) -> bool:
+    """Two sound numbers, equal."""
+    return one.id_sound is not None and one.id_sound == other.id_sound
+
+
+def _missing_number(one: NormalRecord, other: NormalRecord) -> bool:
+    return not (one.id_sound or one.id_weak) or not (other.id_sound or other.id_weak)
+
+
+def _two_numbers(one: NormalRecord, other: NormalRecord) -> bool:
+    return bool(one.id_sound and other.id_sound)
+
+
+def _numbers(one: NormalRecord, other: NormalRecord) -> tuple[str, str]:
+    return one.id_sound or one.id_weak or "", other.id_sound or other.id_weak or ""
+
+
+def _hidden_agrees(one: NormalRecord, other: NormalRecord) -> bool:
+    left, right = _numbers(one, other)
+    return _pattern_fits(left, right) or _pattern_fits(right, left)
+
+
+def _pattern_fits(pattern: str, text: str) -> bool:
+    if "*" in pattern:
+        return re.fullmatch(pattern.replace("*", "."), text) is not None
+    return len(pattern) < 9 and text.endswith(pattern)
+
+
+def _near_number(one: NormalRecord, other: NormalRecord) -> bool:
+    left, right = _numbers(one, other)
+    return Levenshtein.distance(left, right, score_cutoff=2) <= 2
+
+
+def shared_home(one: NormalRecord, other: NormalRecord) -> bool:
+    """The same dwelling by estate or by road; a unit that one of them leaves out agrees."""
+    if not _common_key(one, other):
+        return False
+    return not (one.unit and other.unit) or one.unit == other.unit
+
+
+def _common_key(one: NormalRecord, other: NormalRecord) -> bool:
+    return bool(one.by_estate and one.by_estate == other.by_estate) or bool(
+        one.by_road and one.by_road == other.by_road
+    )
+
+
+def _homes_incomparable(one: NormalRecord, other: NormalRecord) -> bool:
+    return not (one.by_estate and other.by_estate) and not (one.by_road and other.by_road)
+
+
+def in_household(one: NormalRecord, other: NormalRecord) -> bool:
+    """They share a phone or a dwelling: chance agreement is that of a household."""
+    return bool(one.phone and one.phone == other.phone) or shared_home(one, other)
+
+
+ID_L, ID_R = "coalesce(id_sound_l, id_weak_l)", "coalesce(id_sound_r, id_weak_r)"
+SAME_NUMBER = "id_sound_l = id_sound_r"
+HOME = (
+    "((by_estate_l = by_estate_r) is true or (by_road_l = by_road_r) is true) "
+    "and (unit_l is null or unit_r is null or unit_l = unit_r)"
+)
+HOUSEHOLD = f"((phone_l = phone_r) is true or ({HOME}))"
+NEUTRAL = Level("same_number", f"({SAME_NUMBER}) is true", same_number, neutral=True)
+ELSE = Level("else", "ELSE", _always)
+
+NUMBER = Comparison(
+    "id",
+    (
+        Level("missing", f"{ID_L} is null or {ID_R} is null", _missing_number, neutral=True),
+        Level("equal", f"({SAME_NUMBER}) is true", same_number),
+        Level("two_numbers", "id_sound_l is not null and id_sound_r is not null", _two_numbers),
+        Level("equal_weak", f"{ID_L} = {ID_R}", lambda a, b: _numbers(a, b)[0] == _numbers(a, b)[1]),
+        Level(
+            "hidden_agrees",
+            f"({ID_L} like '%*%' and {ID_R} like replace({ID_L}, '*', '_')) "
+            f"or ({ID_R} like '%*%' and {ID_L} like replace({ID_R}, '*', '_')) "
+            f"or (length({ID_L}) < 9 and {ID_L} not like '%*%' and suffix({ID_R}, {ID_L})) "
+            f"or (length({ID_R}) < 9 and {ID_R} not like '%*%' and suffix({ID_L}, {ID_R}))",
+            _hidden_agrees,
+        ),
+        Level("near", f"levenshtein({ID_L}, {ID_R}) <= 2", _near_number),
+        ELSE,
+    ),
+)
+NAME = Comparison(
+    "name",
+    (
+        Level(
+            "newborn",
+            "name_l <> name_r and (regexp_matches(name_l, '之[子女儿]$') or regexp_matches(name_r, '之[子女儿]$'))",
+            lambda a, b: a.name != b.name and bool(NEWBORN.search(a.name) or NEWBORN.search(b.name)),
+            neutral=True,
+        ),
+        Level("equal", "name_l = name_r", lambda a, b: a.name == b.name),
+        Level("homophone", "sound_l = sound_r", lambda a, b: a.sound == b.sound),
+        Level(
+            "one_character",
+            f"length(name_l) > 2 and length(name_l) = length(name_r) and name_l[1] = name_r[1] and ({ONE_DIFFERS})",
+            lambda a, b: len(a.name) > 2 and a.name[0] == b.name[0] and _one_differs(a.name, b.name),
+        ),
+        Level(
+            "given_name",
+            "name_l[2:] = name_r[2:] and length(name_l) > 2",
+            lambda a, b: a.name[1:] == b.name[1:] and len(a.name) > 2,
+        ),
+        Level("surname", "name_l[1] = name_r[1]", lambda a, b: a.name[:1] == b.name[:1]),
+        ELSE,
+    ),
+    in_household=True,
+)
+SEX = Comparison(
+    "sex",
+    (
+        Level("missing", "sex_l = '' or sex_r = ''", lambda a, b: not a.sex or not b.sex, neutral=True),
+        Level("equal", "sex_l = sex_r", lambda a, b: a.sex == b.sex),
+        ELSE,
+    ),
+    in_household=True,
+)
+BIRTH = Comparison(
+    "birth",
+    (
+        NEUTRAL,
+        Level("missing", "birth_l is null or birth_r is null", lambda a, b: not a.birth or not b.birth, neutral=True),
+        Level("equal", "birth_l = birth_r", lambda a, b: a.birth == b.birth),
+        Level(
+            "one_digit",
+            "levenshtein(birth_l, birth_r) = 1",
+            lambda a, b: Levenshtein.distance(a.birth or "", b.birth or "") == 1,
+        ),
+        Level("lunar", LUNAR, lambda a, b: lunar_apart(a.birth or "", b.birth or "")),
+        Level(
+            "month_or_swap",
+            "birth_l[1:6] = birth_r[1:6] or birth_l[5:8] = birth_r[5:8] or "
+            "(birth_l[1:4] = birth_r[1:4] and birth_l[5:6] = birth_r[7:8] and birth_l[7:8] = birth_r[5:6])",
+            lambda a, b: _month_or_swap(a.birth or "", b.birth or ""),
+        ),
+        Level("year", "birth_l[1:4] = birth_r[1:4]", lambda a, b: (a.birth or "")[:4] == (b.birth or "")[:4]),
+        ELSE,
+    ),
+    in_household=True,
+)
+PHONE = Comparison(
+    "phone",
+    (
+        NEUTRAL,
+        Level("missing", "phone_l is null or phone_r is null", lambda a, b: not a.phone or not b.phone, neutral=True),
+        Level("equal", "phone_l = phone_r", lambda a, b: a.phone == b.phone),
+        ELSE,
+    ),
+)
+DWELLING = Comparison(
+    "dwelling",
+    (
+        NEUTRAL,
+        Level(
+            "incomparable",
+            "(by_estate_l is null or by_estate_r is null) and (by_road_l is null or by_road_r is null)",
+            _homes_incomparable,
+            neutral=True,
+        ),
+        Level("equal", HOME, shared_home),
+        Level("unit_differs", "((by_estate_l = by_estate_r) is true or (by_road_l = by_road_r) is true)", _common_key),
+        ELSE,
+    ),
+)
+COMPARISONS = (NUMBER, NAME, SEX, BIRTH, PHONE, DWELLING)
+
+
+def _month_or_swap(left: str, right: str) -> bool:
+    if left[:6] == right[:6] or left[4:] == right[4:]:
+        return True
+    return left[:4] == right[:4] and left[4:6] == right[6:] and left[6:] == right[4:6]
+
+
+def level_of(comparison: Comparison, one: NormalRecord, other: NormalRecord) -> Level:
+    """The first level that holds."""
+    return next(level for level in comparison.levels if level.test(one, other))
