@@ -1,0 +1,1 @@
+"""政策包的页面 · Pages of the policy packs."""
