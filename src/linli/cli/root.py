@@ -11,10 +11,12 @@ from linli import __version__
 
 # name -> module:attribute; a module is imported when its command is asked for, so that start-up stays short.
 COMMANDS = {
+    "address": "linli.cli.link:address",
     "audit": "linli.cli.audit:audit",
     "backup": "linli.cli.backup:backup",
     "demo": "linli.cli.serve:demo",
     "divisions": "linli.cli.divisions:divisions",
+    "link": "linli.cli.link:link",
     "manage": "linli.cli.manage:manage",
     "policy": "linli.cli.policy:policy",
     "report": "linli.cli.report:report",
