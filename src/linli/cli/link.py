@@ -47,7 +47,9 @@ def records_of(path: Path) -> "list[RawRecord]":
     try:
         table = pq.read_table(path)
     except (pa.ArrowInvalid, OSError) as error:
-        raise Refusal("link.not_parquet", "%(file)s 不是 parquet 文件 · is not a parquet file", file=path.name) from error
+        raise Refusal(
+            "link.not_parquet", "%(file)s 不是 parquet 文件 · is not a parquet file", file=path.name
+        ) from error
     missing = [name for name in COLUMNS if name not in table.column_names]
     if missing:
         raise Refusal(
@@ -62,8 +64,18 @@ def records_of(path: Path) -> "list[RawRecord]":
 
 @click.command(short_help="同一人的记录归到一起 · Records of one person together")
 @click.argument("records", type=EXISTING)
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help="CSV rec_id,cluster")
-@click.option("--doubtful", type=click.Path(dir_okay=False, path_type=Path), help="待人工判断的对 · pairs for a person to decide")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    help="CSV rec_id,cluster",
+)
+@click.option(
+    "--doubtful",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="待人工判断的对 · pairs for a person to decide",
+)
 @GAZETTEER_OPTION
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出小结 · Print a summary as JSON")
 def link(records: Path, output: Path, doubtful: Path | None, divisions: Path | None, as_json: bool) -> None:
@@ -109,7 +121,9 @@ def parse_command(file: Path, output: Path, divisions: Path | None) -> None:
 
     strings = json.loads(file.read_text(encoding="utf-8"))
     if not isinstance(strings, list) or not all(isinstance(text, str) for text in strings):
-        raise Refusal("address.not_strings", "%(file)s 应是字符串的列表 · should be a list of strings", file=file.name)
+        raise Refusal(
+            "address.not_strings", "%(file)s 应是字符串的列表 · should be a list of strings", file=file.name
+        )
     gazetteer = gazetteer_of(divisions)
     made = [{"text": text, **_parts(parse(text, gazetteer))} for text in strings]
     output.write_text(json.dumps(made, ensure_ascii=False, indent=1), encoding="utf-8")

@@ -13,7 +13,14 @@ from linli.core.addresses.numerals import arabic
 pytestmark = pytest.mark.one_database
 PLACES = Gazetteer.of(
     ["东城街道", "西陂街道", "红坊镇"],
-    ["东门社区居委会", "阳光社区居委会", "西安社区居委会", "登高社区居委会", "闽西交易城社区居委会", "西湖社区居委会"],
+    [
+        "东门社区居委会",
+        "阳光社区居委会",
+        "西安社区居委会",
+        "登高社区居委会",
+        "闽西交易城社区居委会",
+        "西湖社区居委会",
+    ],
 )
 # Each list is one dwelling; no two lists are the same one.
 DWELLINGS = [
@@ -79,7 +86,7 @@ def test_numerals_are_read_as_numbers(value):
     words = "零一二三四五六七八九"
     tens, ones = divmod(value % 100, 10)
     text = ("一百" if value >= 100 else "") + ("零" if value >= 100 and tens == 0 and ones else "")
-    text += (words[tens] + "十" if tens > 1 or (tens == 1 and value >= 100) else "十" if tens else "")
+    text += words[tens] + "十" if tens > 1 or (tens == 1 and value >= 100) else "十" if tens else ""
     text += words[ones] if ones else ""
     assert arabic(text) == str(value)
 

@@ -118,7 +118,9 @@ def test_one_record_finds_its_person_and_a_stranger_finds_nobody(linked):
     person = decide(finder.find(replace(known, rec_id=-1)), found.clusters, join_at=0)
     assert person == found.clusters[known.rec_id]
     assert truth[person] == truth[known.rec_id]
-    stranger = normalise(RawRecord(-2, "欧阳不存在", "男", "19111111", None, "13999999999", "别处路9号1栋101"))
+    stranger = normalise(
+        RawRecord(-2, "欧阳不存在", "男", "19111111", None, "13999999999", "别处路9号1栋101")
+    )
     assert decide(finder.find(stranger), found.clusters, join_at=0) is None
 
 

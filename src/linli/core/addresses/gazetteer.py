@@ -6,7 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 SUB_DISTRICT_ENDINGS = ("街道办事处", "街道", "镇", "乡")
-COMMITTEE_ENDINGS = ("社区居民委员会", "居民委员会", "村民委员会", "社区居委会", "居委会", "村委会", "社区", "村")
+COMMITTEE_ENDINGS = (
+    "社区居民委员会",
+    "居民委员会",
+    "村民委员会",
+    "社区居委会",
+    "居委会",
+    "村委会",
+    "社区",
+    "村",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,10 +35,10 @@ ROAD = re.compile(
     r"^(?P<road>[一-鿿A-Z0-9]{1,10}?(?:大道|路|街|巷|里|道))(?:(?P<lane>\d+)弄)?(?:(?P<number>\d+(?:-\d+)?)号(?!楼))?"
 )
 VILLAGE_NUMBER = re.compile(r"^(?P<road>[一-鿿]{1,8}?(?:组|队|村民小组|自然村))?(?P<number>\d+)号$")
-THREE_DASHED = re.compile(r"(?P<building>\d+|[A-Z]\d?)(?:栋|幢|座|号楼|#)?-(?P<unit>\d+)-(?P<room>\d+)[室房]?$")
-UNIT_DASHED = re.compile(
-    r"(?P<building>\d+|[A-Z]\d?)(?:号楼|栋|幢|座|#)(?P<unit>\d+)-(?P<room>\d+)[室房]?$"
+THREE_DASHED = re.compile(
+    r"(?P<building>\d+|[A-Z]\d?)(?:栋|幢|座|号楼|#)?-(?P<unit>\d+)-(?P<room>\d+)[室房]?$"
 )
+UNIT_DASHED = re.compile(r"(?P<building>\d+|[A-Z]\d?)(?:号楼|栋|幢|座|#)(?P<unit>\d+)-(?P<room>\d+)[室房]?$")
 TWO_DASHED = re.compile(r"(?P<building>\d+|[A-Z]\d?)-(?P<room>\d{3,4})[室房]?$")
 SPELLED = re.compile(
     r"(?:(?P<building>\d+[A-Z]?|[A-Z]\d*)(?:号楼|栋|幢|座|#|号(?=楼)))?"
@@ -50,7 +50,7 @@ NUMBERED_ROAD = re.compile(r"[一-鿿]{2,5}(?:路|街|大道|巷)\d")
 HALF_A_ROAD = re.compile(r"[东西南北中一二三]{0,2}(?:路|街|大道|巷)")
 REMARK = re.compile(r"\([^)]*\)")
 # What is left of an estate's name once a place name is taken off its front must still name something.
-BARE_ESTATES = frozenset("生活区 宿舍楼 商住楼 安置房 家属院".split())
+BARE_ESTATES = frozenset(["生活区", "宿舍楼", "商住楼", "安置房", "家属院"])
 NO_NAMES = Gazetteer()
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"两": 2}
-WIDE = str.maketrans("０１２３４５６７８９ＡＢＣＤＥＦＧＨ＃－—–−~～（）　，、〇○", "0123456789ABCDEFGH#------()  ,零零")
+WIDE = str.maketrans(
+    "０１２３４５６７８９ＡＢＣＤＥＦＧＨ＃－—–−~～（）　，、〇○", "0123456789ABCDEFGH#------()  ,零零"
+)
 # A numeral counts as one when a measure word follows, or when it stands after one.
 NUMERAL = re.compile(
     r"[零一二三四五六七八九十百]+(?=号楼|号|栋|幢|座|单元|室|房|层|楼|弄|#|组|户|梯|-|$)"

@@ -44,7 +44,13 @@ def _same_estate(one: Address, other: Address) -> bool:
     short, long = sorted((one.estate, other.estate), key=len)
     if not short:
         return False
-    if one.road and other.road and (one.road, one.number) != (other.road, other.number) and one.number and other.number:
+    if (
+        one.road
+        and other.road
+        and (one.road, one.number) != (other.road, other.number)
+        and one.number
+        and other.number
+    ):
         return False
     return short == long or (len(short) >= 3 and long.endswith(short))
 

@@ -18,7 +18,7 @@ NOISE = re.compile(r"[\s\-_.·,'’]+")
 OLDEST = 1870
 # Province-level codes of GB/T 2260, and 81/82/83 of residence permits for Hong Kong, Macao and Taiwan people.
 AREAS = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65".split()
+    ["11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42", "43", "44", "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65"]
 )
 PERMIT_AREAS = frozenset({"81", "82", "83"})
 

@@ -46,12 +46,16 @@ def link_records(records: Iterable[NormalRecord], *, threads: int = 2, memory: s
     """Link records of several rosters into people. Same records, same clusters."""
     import duckdb
 
-    con = duckdb.connect(config={"threads": threads, "memory_limit": memory, "preserve_insertion_order": False})
+    con = duckdb.connect(
+        config={"threads": threads, "memory_limit": memory, "preserve_insertion_order": False}
+    )
     numbers = load(con, records)
     weights = learn(con)
     edges = score(con, weights)
     clusters, refused = cluster_edges(numbers, edges, threshold=JOIN_AT)
-    low = [edge for edge in edges if LOOK_AT_FROM <= edge[2] < JOIN_AT and clusters[edge[0]] != clusters[edge[1]]]
+    low = [
+        edge for edge in edges if LOOK_AT_FROM <= edge[2] < JOIN_AT and clusters[edge[0]] != clusters[edge[1]]
+    ]
     return LinkedBatch(clusters, sorted([*refused, *low], key=lambda edge: -edge[2]), weights)
 
 
@@ -72,13 +76,17 @@ def load(con: duckdb.DuckDBPyConnection, records: Iterable[NormalRecord]) -> dic
     return {row[0]: row[place] for row in rows}
 
 
-def score(con: duckdb.DuckDBPyConnection, weights: Weights, floor: float = LOOK_AT_FROM) -> list[tuple[int, int, float]]:
+def score(
+    con: duckdb.DuckDBPyConnection, weights: Weights, floor: float = LOOK_AT_FROM
+) -> list[tuple[int, int, float]]:
     """All blocked pairs whose weight is at least `floor`, scored by Splink."""
     from splink import Linker
     from splink.backends.duckdb import DuckDBAPI
 
     api = DuckDBAPI(connection=con)
-    linker = Linker(api.register("records"), splink_settings(weights), log_level="ERROR", validate_settings=False)
+    linker = Linker(
+        api.register("records"), splink_settings(weights), log_level="ERROR", validate_settings=False
+    )
     found = linker.inference.predict(threshold_match_weight=floor)
     sql = f"select rec_id_l, rec_id_r, match_weight from {found.physical_name}"
     return [(int(one), int(other), float(weight)) for one, other, weight in con.execute(sql).fetchall()]

@@ -64,7 +64,9 @@ def level_case(comparison: Comparison) -> str:
     The level "equal numbers" of birth date and contact is left out: in learning its pairs are the teachers.
     """
     levels = [level for level in comparison.levels if level.name != "same_number"]
-    cases = " ".join(f"when {sided(level.sql)} then '{level.name}'" for level in levels if level.sql != "ELSE")
+    cases = " ".join(
+        f"when {sided(level.sql)} then '{level.name}'" for level in levels if level.sql != "ELSE"
+    )
     return f"case {cases} else 'else' end"
 
 
@@ -118,12 +120,16 @@ def _sample(pairs: str) -> str:
 def _shares(con: duckdb.DuckDBPyConnection, pairs: str, contexts: tuple[str, ...]) -> dict[Key, float]:
     """Share of each level among the comparable pairs, by context, with half a pair added to each level."""
     cases = ", ".join(f"{level_case(x)} as {x.name}" for x in COMPARISONS)
-    con.execute(f"create or replace temp table seen as select {sided(HOUSEHOLD)} as home, {cases} from ({pairs})")
+    con.execute(
+        f"create or replace temp table seen as select {sided(HOUSEHOLD)} as home, {cases} from ({pairs})"
+    )
     shares: dict[Key, float] = {}
     for comparison in COMPARISONS:
         levels = [level.name for level in comparison.levels if not level.neutral]
         for context in contexts:
-            where = f"where {'home' if context == TOGETHER else 'not home'}" if comparison.in_household else ""
+            where = (
+                f"where {'home' if context == TOGETHER else 'not home'}" if comparison.in_household else ""
+            )
             counts = dict(
                 con.execute(f"select {comparison.name}, count(*) from seen {where} group by 1").fetchall()
             )
@@ -139,7 +145,9 @@ def _exact_chances(con: duckdb.DuckDBPyConnection, table: str, u: dict[Key, floa
         chance = 0.0
         for column in columns:
             agreeing = _number(con, PAIRS_WITHIN.format(table=table, column=column, group=column))
-            agreeing -= _number(con, PAIRS_WITHIN.format(table=table, column=column, group=f"{column}, id_sound"))
+            agreeing -= _number(
+                con, PAIRS_WITHIN.format(table=table, column=column, group=f"{column}, id_sound")
+            )
             known = _number(
                 con, f"select count(*) from {table} where id_sound is not null and {column} is not null"
             )
@@ -149,7 +157,11 @@ def _exact_chances(con: duckdb.DuckDBPyConnection, table: str, u: dict[Key, floa
 
 
 def _learn_numbers(
-    con: duckdb.DuckDBPyConnection, table: str, m: dict[Key, float], u: dict[Key, float], equal_at_random: float
+    con: duckdb.DuckDBPyConnection,
+    table: str,
+    m: dict[Key, float],
+    u: dict[Key, float],
+    equal_at_random: float,
 ) -> None:
     """The number's own levels: m from rows that agree on name, sex and phone, u from strangers."""
     sure = (
@@ -159,7 +171,9 @@ def _learn_numbers(
     for name, chance in _level_shares(con, _sample(sure)).items():
         m["id", name, APART] = chance
     # Whose numbers are copied inside a family? Rows of two generations are two people whatever their numbers say.
-    generations = "l.rec_id < r.rec_id and l.name <> r.name and abs(l.birth[1:4]::int - r.birth[1:4]::int) > 2"
+    generations = (
+        "l.rec_id < r.rec_id and l.name <> r.name and abs(l.birth[1:4]::int - r.birth[1:4]::int) > 2"
+    )
     family = _level_shares(con, _sample(_of_one_home(table, generations)))
     for name in ("equal_weak", "hidden_agrees", "near"):
         u["id", name, APART] = max(u["id", name, APART], family[name])

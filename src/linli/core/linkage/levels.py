@@ -1,7 +1,7 @@
 """One table of comparison levels. It compiles to Splink's settings (SQL) and to the single-record scorer (Python).
 
-Columns are those of `NormalRecord`. In SQL a column of the left record ends in `_l`, of the right one in `_r`. The
-first level that holds is the one that counts; every comparison ends with a level that always holds.
+Columns are those of `NormalRecord`. In SQL a column of the left record ends in `_l`, of the right one in `_r`.
+The first level that holds counts; every comparison ends with a level that always holds.
 
 Two things depart from the textbook, both found by measuring:
 
@@ -184,7 +184,12 @@ BIRTH = Comparison(
     "birth",
     (
         NEUTRAL,
-        Level("missing", "birth_l is null or birth_r is null", lambda a, b: not a.birth or not b.birth, neutral=True),
+        Level(
+            "missing",
+            "birth_l is null or birth_r is null",
+            lambda a, b: not a.birth or not b.birth,
+            neutral=True,
+        ),
         Level("equal", "birth_l = birth_r", lambda a, b: a.birth == b.birth),
         Level(
             "one_digit",
@@ -207,7 +212,12 @@ PHONE = Comparison(
     "phone",
     (
         NEUTRAL,
-        Level("missing", "phone_l is null or phone_r is null", lambda a, b: not a.phone or not b.phone, neutral=True),
+        Level(
+            "missing",
+            "phone_l is null or phone_r is null",
+            lambda a, b: not a.phone or not b.phone,
+            neutral=True,
+        ),
         Level("equal", "phone_l = phone_r", lambda a, b: a.phone == b.phone),
         ELSE,
     ),
@@ -223,7 +233,11 @@ DWELLING = Comparison(
             neutral=True,
         ),
         Level("equal", HOME, shared_home),
-        Level("unit_differs", "((by_estate_l = by_estate_r) is true or (by_road_l = by_road_r) is true)", _common_key),
+        Level(
+            "unit_differs",
+            "((by_estate_l = by_estate_r) is true or (by_road_l = by_road_r) is true)",
+            _common_key,
+        ),
         ELSE,
     ),
 )

@@ -72,7 +72,9 @@ def fold_birth(written: str | None) -> str | None:
 
 def fold_sex(written: str | None) -> str:
     """m, f or empty, from words or the codes of GB/T 2261.1."""
-    return {"男": "m", "1": "m", "m": "m", "女": "f", "2": "f", "f": "f"}.get((written or "").strip().lower()[:1], "")
+    return {"男": "m", "1": "m", "m": "m", "女": "f", "2": "f", "f": "f"}.get(
+        (written or "").strip().lower()[:1], ""
+    )
 
 
 def normalise(record: RawRecord, gazetteer: Gazetteer = EMPTY) -> NormalRecord:

@@ -104,7 +104,9 @@ class Finder:
         return max(self.names.get(name, 0), 1) / max(len(self.records), 1)
 
 
-def decide(hits: Sequence[Scored], cluster_of: Mapping[int, int], *, join_at: float, apart_by: float = 6.0) -> int | None:
+def decide(
+    hits: Sequence[Scored], cluster_of: Mapping[int, int], *, join_at: float, apart_by: float = 6.0
+) -> int | None:
     """The person a record belongs to, or None when nobody or more than one comes near: that is for a person's eye."""
     people: dict[int, float] = {}
     for hit in hits:
