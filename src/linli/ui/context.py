@@ -20,8 +20,12 @@ ROOMS: tuple[tuple[str, Any], ...] = (
     ("reports:index", _("报告")),
     ("territory:index", _("区划")),
     ("policies:index", _("政策包")),
+    ("people:index", _("账号与岗位")),
     ("system:index", _("系统")),
 )
+
+
+DEMO_NOTICE = _("演示环境：除社区名称外，一切数据均为生成。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "site_name": settings.SITE_NAME,
         "demo": settings.DEMO,
-        "demo_notice": settings.DEMO_NOTICE,
+        "demo_notice": DEMO_NOTICE,
         "actor": actor,
         "posts": getattr(request, "posts", ()),
         "as_of": getattr(request, "as_of", None),

@@ -27,6 +27,12 @@ def query(context: RequestContext, **changes: Any) -> str:
     return f"?{encoded}" if encoded else "?"
 
 
+@register.simple_tag(takes_context=True)
+def asked(context: RequestContext, name: str) -> str:
+    """A parameter of the page's own query string; "" where it is not there."""
+    return str(context["request"].GET.get(name, ""))
+
+
 @register.filter
 def figure(value: Any, decimals: int | None = None) -> str:
     """A number with thousands separators; None is the word for unknown, never zero."""
