@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+from allauth.mfa.models import Authenticator
+
 from linli.base.identity.actor import Actor
 from linli.base.identity.models import Account, Body, Holding, Post
 from linli.base.identity.states import BodyKind, Role
@@ -21,7 +23,9 @@ BODY_OF_ROLE = {
 
 def actor(role: Role, prefix: str = DISTRICT) -> Actor:
     """An actor without rows in the database, for actions and queries."""
-    return Actor(account_id=None, post_id=None, role=role, scope=Scope(prefix), label=f"{role.label} {prefix}")
+    return Actor(
+        account_id=None, post_id=None, role=role, scope=Scope(prefix), label=f"{role.label} {prefix}"
+    )
 
 
 def post_for(role: Role, code: str = DISTRICT, title: str = "") -> Post:
@@ -34,10 +38,16 @@ def post_for(role: Role, code: str = DISTRICT, title: str = "") -> Post:
 
 
 def account_for(role: Role, code: str = DISTRICT, username: str = "") -> Account:
-    """A demo account (exempt from the second factor) that holds one new post."""
-    account = Account.objects.create(username=username or f"{role}-{code}", is_demo=True)
+    """An account, ready to act (its second factor is set up), that holds one new post."""
+    account = Account.objects.create(username=username or f"{role}-{code}")
+    give_second_factor(account)
     Holding.objects.create(account=account, post=post_for(role, code), role=role, began_at=LONG_AGO)
     return account
+
+
+def give_second_factor(account: Account) -> None:
+    """An authenticator app whose secret nobody knows; `force_login` does not ask for its code."""
+    Authenticator.objects.create(user=account, type=Authenticator.Type.TOTP, data={"secret": "unknown"})
 
 
 def login(client, role: Role, code: str = DISTRICT) -> Account:

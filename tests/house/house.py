@@ -12,12 +12,12 @@ FLOORS = (
     ("identity",),
     ("audit",),
     ("jobs", "attachments"),
-    ("territory", "policies"),
+    ("territory", "policies", "catalogue"),
     ("surveys",),
     ("guarantees",),
     ("reports",),
 )
-ROOMS = ("territory", "policies", "surveys", "guarantees", "reports")
+ROOMS = ("territory", "policies", "catalogue", "surveys", "guarantees", "reports")
 ACTING = (*ROOMS, "base/identity", "base/audit", "base/jobs", "base/attachments")
 
 

@@ -1,14 +1,18 @@
 """Who may open which page. Deny by default: a view that does not declare its access answers 403."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
-from linli.base.identity.states import Role
+from linli.base.errors import NotFound
+from linli.base.identity.actor import Actor
+from linli.base.identity.states import Role, SetUp
 
 V = TypeVar("V", bound=Callable[..., Any])
 
@@ -18,7 +22,8 @@ class Access:
     """What a view declares: `roles` that may open it, or `public`, or any signed-in account.
 
     `place_arg` names the URL argument that holds a division code: it must lie inside the acting post's scope.
-    `personal` marks pages that can show personal data: they need a second factor (demo logins excepted).
+    `personal` marks pages that can show personal data: whoever opens them needs a second factor, whatever
+    their role. `before_set_up` opens a page of one's own account while a passphrase or second factor is due.
     """
 
     roles: frozenset[Role] = frozenset()
@@ -26,10 +31,18 @@ class Access:
     signed_in: bool = False
     place_arg: str = ""
     personal: bool = False
+    before_set_up: bool = False
 
 
 STAFF = frozenset(
-    {Role.DISTRICT_OFFICE, Role.DEPARTMENT, Role.SUB_DISTRICT, Role.COMMITTEE, Role.GRID_OFFICER, Role.AUDITOR}
+    {
+        Role.DISTRICT_OFFICE,
+        Role.DEPARTMENT,
+        Role.SUB_DISTRICT,
+        Role.COMMITTEE,
+        Role.GRID_OFFICER,
+        Role.AUDITOR,
+    }
 )
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
 EVERY_POST = STAFF | ADMINISTRATORS | {Role.RESIDENT}
@@ -42,22 +55,22 @@ def access(
     signed_in: bool = False,
     place_arg: str = "",
     personal: bool = False,
+    before_set_up: bool = False,
 ) -> Callable[[V], V]:
     """Declare who may open a view."""
-    declared = Access(frozenset(roles), public, signed_in, place_arg, personal)
-    if not (declared.roles or public or signed_in):
+    declared = Access(frozenset(roles), public, signed_in, place_arg, personal, before_set_up)
+    if sum((bool(declared.roles), public, signed_in)) != 1:
         raise ValueError("a view is open to roles, to every signed-in account, or to the public: say which")
+    if before_set_up and not signed_in:
+        raise ValueError("only pages of one's own account are open before it is set up")
+    if public and (place_arg or personal):
+        raise ValueError("a public page has no place to hold against and no personal data")
 
     def mark(view: V) -> V:
         view.access = declared  # type: ignore[attr-defined]
         return view
 
     return mark
-
-
-# Views we did not write. Everything of the sign-in library is open to people who are not signed in yet, or
-# guards itself; connecting and managing accounts asks for a session.
-THIRD_PARTY: tuple[tuple[str, Access], ...] = (("allauth.", Access(public=True)),)
 
 
 def declared_access(view: Any) -> Access | None:
@@ -68,39 +81,90 @@ def declared_access(view: Any) -> Access | None:
         if isinstance(found, Access):
             return found
         seen = getattr(seen, "__wrapped__", None)
-    module = getattr(getattr(view, "view_class", view), "__module__", "")
-    return next((access for prefix, access in THIRD_PARTY if module.startswith(prefix)), None)
+    return None
+
+
+def require_in_scope(actor: Actor, code: str) -> None:
+    """For rooms: the object a URL names by its id lies at `code`; outside the actor's scope it is not there."""
+    if not actor.scope.covers(code):
+        raise NotFound("access.not_found", _("没有找到您要的内容，或者它不在您的管辖范围内。"))
+
+
+# -- the checks, in order: each lets pass (None), answers itself, or refuses -----------------------------------
+Check = Callable[[HttpRequest, Access, dict[str, Any]], HttpResponse | None]
+
+
+def is_declared(request: HttpRequest, declared: Access, kwargs: dict[str, Any]) -> None:
+    """An undeclared view is open to nobody."""
+    if declared == UNDECLARED:
+        raise PermissionDenied("access undeclared")
+
+
+def is_signed_in(request: HttpRequest, declared: Access, kwargs: dict[str, Any]) -> HttpResponse | None:
+    """Nobody in particular is sent to the sign-in page."""
+    if declared.public or request.user.is_authenticated:
+        return None
+    return redirect_to_login(request.get_full_path())
+
+
+def is_set_up(request: HttpRequest, declared: Access, kwargs: dict[str, Any]) -> HttpResponse | None:
+    """A passphrase to be changed or a second factor to be set up comes before everything else."""
+    if declared.public or declared.before_set_up:
+        return None
+    due = request.set_up  # type: ignore[attr-defined]
+    if due == SetUp.PASSPHRASE:
+        return HttpResponseRedirect(reverse("account_change_password"), status=303)
+    return _to_second_factor() if due == SetUp.SECOND_FACTOR else None
+
+
+def has_role(request: HttpRequest, declared: Access, kwargs: dict[str, Any]) -> None:
+    """The acting post has one of the roles."""
+    if declared.roles and request.actor.role not in declared.roles:  # type: ignore[attr-defined]
+        raise PermissionDenied("role")
+
+
+def has_place(request: HttpRequest, declared: Access, kwargs: dict[str, Any]) -> None:
+    """The place in the URL lies inside the acting post's scope."""
+    if not declared.place_arg:
+        return
+    if not request.actor.scope.covers(str(kwargs.get(declared.place_arg, ""))):  # type: ignore[attr-defined]
+        raise PermissionDenied("scope")
+
+
+def has_second_factor(request: HttpRequest, declared: Access, kwargs: dict[str, Any]) -> HttpResponse | None:
+    """Personal data is for those who proved twice who they are; demo logins see generated people only."""
+    if not declared.personal or getattr(request.user, "is_demo", False):
+        return None
+    return None if request.has_second_factor else _to_second_factor()  # type: ignore[attr-defined]
+
+
+UNDECLARED = Access()
+CHECKS: tuple[Check, ...] = (is_declared, is_signed_in, is_set_up, has_role, has_place, has_second_factor)
+
+
+def _to_second_factor() -> HttpResponse:
+    return HttpResponseRedirect(reverse("mfa_index"), status=303)
 
 
 class DenyByDefault:
     """Middleware that holds every request against the access its view declares."""
 
+    checks: Sequence[Check] = CHECKS
+
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Nothing to do before the view is known."""
         return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
-        """Let the request through, send it to the sign-in page, or refuse it."""
-        declared = declared_access(view)
-        if declared is None:
-            raise PermissionDenied("access undeclared")
-        if declared.public:
-            return None
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        if declared.signed_in:
-            return None
-        self._check_post(request, declared, kwargs)
+        """Let the request through, send it where it has to go first, or refuse it."""
+        declared = declared_access(view) or UNDECLARED
+        for check in self.checks:
+            answer = check(request, declared, kwargs)
+            if answer is not None:
+                return answer
         return None
-
-    @staticmethod
-    def _check_post(request: HttpRequest, declared: Access, kwargs: dict[str, Any]) -> None:
-        actor = getattr(request, "actor", None)
-        if actor is None or actor.role not in declared.roles:
-            raise PermissionDenied("role")
-        if declared.place_arg and not actor.scope.covers(str(kwargs[declared.place_arg])):
-            raise PermissionDenied("scope")

@@ -24,6 +24,15 @@ def flag(name: str, default: bool = False) -> bool:
     raise ValueError(f"{name} must be 1 or 0, not {raw!r}")
 
 
+def number(name: str, default: float) -> float:
+    """A number; anything else is an error."""
+    raw = os.environ.get(name, "")
+    try:
+        return float(raw) if raw.strip() else default
+    except ValueError as error:
+        raise ValueError(f"{name} must be a number, not {raw!r}") from error
+
+
 def names(name: str, default: tuple[str, ...] = ()) -> list[str]:
     """A comma-separated list."""
     raw = os.environ.get(name)

@@ -4,8 +4,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
 from linli.config import env
 
 PACKAGE_DIR = Path(__file__).resolve().parents[1]
@@ -27,6 +25,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = DATA_DIR / "files"
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
+PG_BIN = env.text("LINLI_PG_BIN")  # where pg_dump and pg_restore are, when not in the usual places
 POLICY_DIR = Path(env.text("LINLI_POLICY_DIR")) if env.text("LINLI_POLICY_DIR") else None
 
 # -- what it is made of --------------------------------------------------------------------------------------
@@ -43,6 +42,7 @@ FOUNDATIONS = [
 ROOMS = [
     "linli.territory",
     "linli.policies",
+    "linli.catalogue",
     "linli.surveys",
     "linli.guarantees",
     "linli.reports",
@@ -52,6 +52,7 @@ DOORS = [
     "linli.office.accounts",
     "linli.office.territory",
     "linli.office.policies",
+    "linli.office.catalogue",
     "linli.office.surveys",
     "linli.office.guarantees",
     "linli.office.reports",
@@ -124,6 +125,8 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 
+COTTON_SNAKE_CASED_NAMES = False  # <c-page-head> is cotton/page-head.html
+
 # -- languages and time --------------------------------------------------------------------------------------
 # Message ids are Chinese: zh-Hans needs no catalogue, English is complete (a house test checks it).
 LANGUAGE_CODE = "zh-hans"
@@ -135,15 +138,12 @@ TIME_ZONE = "Asia/Shanghai"
 
 # -- sign-in -------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "identity.Account"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["linli.base.identity.backends.SignInBackend"]
 PASSWORD_HASHERS = ["linli.base.identity.hashers.FrugalArgon2"]
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 15},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "linli.base.identity.passphrases.LongEnough"},
+    {"NAME": "linli.base.identity.passphrases.NotCommon"},
+    {"NAME": "linli.base.identity.passphrases.NotAboutOneself"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
@@ -155,13 +155,28 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+# Failed sign-ins are counted in our own table (linli.base.identity.throttle); this one only slows a flood down.
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "60/m/ip,10/5m/key"}
+ACCOUNT_FORMS = {
+    "login": "linli.office.accounts.forms.sign_in.SignInForm",
+    "change_password": "linli.office.accounts.forms.sign_in.ChangePassphraseForm",
+    "reauthenticate": "linli.office.accounts.forms.sign_in.ConfirmForm",
+}
+MFA_ADAPTER = "linli.base.identity.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "linli.office.accounts.forms.second_factor.CodeForm",
+    "reauthenticate": "linli.office.accounts.forms.second_factor.ConfirmCodeForm",
+    "activate_totp": "linli.office.accounts.forms.second_factor.ActivateAppForm",
+    "add_webauthn": "linli.office.accounts.forms.second_factor.AddKeyForm",
+    "edit_webauthn": "linli.office.accounts.forms.second_factor.RenameKeyForm",
+}
 ACCOUNT_PREVENT_ENUMERATION = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Linli"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or DEMO
-USERSESSIONS_TRACK_ACTIVITY = True
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_TLS else 0  # whose X-Forwarded-For the throttle believes
+USERSESSIONS_TRACK_ACTIVITY = False  # it writes on every request; our own middleware does so every ten minutes
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_AUTO_SIGNUP = False
 SOCIALACCOUNT_ADAPTER = "linli.base.identity.adapters.SingleSignOnAdapter"
@@ -206,6 +221,8 @@ STORAGES = {
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+# A running job whose worker gave no sign of life for this long counts as lost.
+JOB_LEASE_SECONDS = env.number("LINLI_JOB_LEASE_SECONDS", 120)
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 LOGGING = {
     "version": 1,
@@ -215,4 +232,3 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
 }
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-DEMO_NOTICE = _("演示环境：除社区名称外，一切数据均为生成。")

@@ -10,6 +10,7 @@ from linli.ui import views as ui
 OFFICE_PATHS = {
     "territory": "places/",
     "policies": "policies/",
+    "catalogue": "catalogue/",
     "surveys": "surveys/",
     "guarantees": "",
     "reports": "reports/",
@@ -20,6 +21,7 @@ urlpatterns = [
     path("healthz", ui.health, name="health"),
     path("language/", ui.choose_language, name="choose-language"),
     path("accounts/", include("linli.office.accounts.urls")),
+    path("what-we-hold/", include("linli.office.catalogue.public_urls")),
     *[
         path(prefix, include(f"linli.office.{room}.urls"))
         for room, prefix in OFFICE_PATHS.items()
@@ -30,3 +32,5 @@ urlpatterns = [
 handler403 = "linli.ui.views.forbidden"
 handler404 = "linli.ui.views.not_found"
 handler500 = "linli.ui.views.server_error"
+# Looked up by the sign-in library when one address floods the sign-in page.
+handler429 = "linli.office.accounts.views.too_many.too_many"

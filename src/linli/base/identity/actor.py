@@ -30,4 +30,4 @@ class Actor:
     @property
     def is_system(self) -> bool:
         """True for the product itself."""
-        return self.account_id is None and self.scope is not NOWHERE
+        return self.account_id is None and self.role is None and not self.scope.is_nothing

@@ -1,13 +1,15 @@
 """Accounts, bodies, posts, and who holds which post from when to when."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from linli.base.errors import Refusal
 from linli.base.identity.states import ADMINISTRATOR_ROLES, BodyKind, Role
 from linli.base.ids import uuid7
 from linli.base.scope import ScopedQuerySet
@@ -16,7 +18,7 @@ from linli.base.scope import ScopedQuerySet
 class AccountManager(BaseUserManager["Account"]):
     """Makes accounts; passphrases are hashed by Django."""
 
-    def create_user(self, username: str, password: str | None = None, **fields: object) -> "Account":
+    def create_user(self, username: str, password: str | None = None, **fields: Any) -> "Account":
         """A new account; without a passphrase nobody can sign in to it by one."""
         account = self.model(username=username, **fields)
         account.set_password(password)
@@ -34,6 +36,7 @@ class Account(AbstractBaseUser):
     display_name = models.CharField(_("姓名"), max_length=64, blank=True)
     is_active = models.BooleanField(_("可登录"), default=True)
     is_demo = models.BooleanField(_("演示账号"), default=False)
+    must_change_passphrase = models.BooleanField(_("须改口令"), default=False)
     created_at = models.DateTimeField(_("建立时间"), auto_now_add=True)
 
     objects: ClassVar[AccountManager] = AccountManager()
@@ -51,6 +54,22 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.display_name or self.username
+
+    @property
+    def subject(self) -> str:
+        """How the audit trail names it: by its id, never by a name."""
+        return f"identity.Account:{self.pk}"
+
+    @property
+    def may_sign_in(self) -> bool:
+        """False when deactivated, and for a demo account anywhere but in a demo."""
+        return self.is_active and (settings.DEMO or not self.is_demo)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Refuses to make a demo account outside a demo: those are exempt from the second factor."""
+        if self.is_demo and self._state.adding and not settings.DEMO:
+            raise Refusal("identity.demo_only", _("演示账号只能在演示环境里建立。"))
+        super().save(*args, **kwargs)
 
 
 class Body(models.Model):
@@ -102,6 +121,16 @@ class Post(models.Model):
     def __str__(self) -> str:
         return f"{self.body} · {self.title}"
 
+    @property
+    def subject(self) -> str:
+        """How the audit trail names it."""
+        return f"identity.Post:{self.pk}"
+
+    @property
+    def prefix(self) -> str:
+        """The scope of the post: its place's code, plus `G` and the grid where there is one."""
+        return self.division_code + (f"G{self.grid_suffix}" if self.grid_suffix else "")
+
 
 class Holding(models.Model):
     """An account holds a post from a moment on (任职); ended holdings stay as history."""
@@ -129,9 +158,28 @@ class Holding(models.Model):
                 name="holding_one_administrator_role_per_account",
             ),
             models.CheckConstraint(
-                condition=Q(ended_at=None) | Q(ended_at__gte=F("began_at")), name="holding_ends_after_it_began"
+                condition=Q(ended_at=None) | Q(ended_at__gte=F("began_at")),
+                name="holding_ends_after_it_began",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.account} · {self.post}"
+
+
+class FailedSignIn(models.Model):
+    """A sign-in that failed, kept for the throttle; names and addresses only as keyed digests."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    key = models.CharField(_("摘要"), max_length=64)
+    at = models.DateTimeField(_("时间"))
+
+    class PersonalData:
+        fields: ClassVar[dict[str, str]] = {}
+
+    class Meta:
+        verbose_name = _("登录失败记录")
+        indexes = [models.Index(fields=["key", "at"], name="failed_sign_in_key_at")]
+
+    def __str__(self) -> str:
+        return f"{self.key[:8]} {self.at:%F %T}"

@@ -31,6 +31,8 @@ PERSONAL_DATA_ROLES = (
     Role.SECURITY_ADMIN,
     Role.AUDIT_ADMIN,
 )
+# The system administrator sees no residents but opens accounts: the same lock for that door.
+SECOND_FACTOR_ROLES = (*PERSONAL_DATA_ROLES, Role.SYSTEM_ADMIN)
 
 
 class BodyKind(models.TextChoices):
@@ -42,3 +44,22 @@ class BodyKind(models.TextChoices):
     RESIDENTS_COMMITTEE = "residents_committee", _("居民委员会")
     OPERATOR = "operator", _("平台运行单位")
     RESIDENTS = "residents", _("居民")
+
+
+# Which bodies may have which posts: a committee's officer cannot be appointed in a department.
+ROLES_OF_BODY = {
+    BodyKind.COMMUNITY_OFFICE: (Role.DISTRICT_OFFICE, Role.AUDITOR),
+    BodyKind.DEPARTMENT: (Role.DEPARTMENT, Role.AUDITOR),
+    BodyKind.SUB_DISTRICT_OFFICE: (Role.SUB_DISTRICT, Role.AUDITOR),
+    BodyKind.RESIDENTS_COMMITTEE: (Role.COMMITTEE, Role.GRID_OFFICER),
+    BodyKind.OPERATOR: (Role.AUDITOR, *ADMINISTRATOR_ROLES),
+    BodyKind.RESIDENTS: (Role.RESIDENT,),
+}
+
+
+class SetUp(models.TextChoices):
+    """What an account still has to do before its posts give it anything."""
+
+    DONE = "", _("已就绪")
+    PASSPHRASE = "passphrase", _("须先改口令")
+    SECOND_FACTOR = "second_factor", _("须先设第二重验证")
