@@ -1,0 +1,1 @@
+"""Turning what the room answers into what the templates show."""

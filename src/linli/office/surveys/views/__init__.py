@@ -1,0 +1,1 @@
+"""Views of the survey pages, a file per noun."""
