@@ -72,9 +72,10 @@ def demo_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         wait_for(f"{address}/healthz", server, folder / "server.log")
         yield address
     finally:
-        os.killpg(server.pid, signal.SIGTERM)
-        server.wait(timeout=20)
         log.close()
+        if server.poll() is None:
+            os.killpg(server.pid, signal.SIGTERM)
+            server.wait(timeout=30)
 
 
 def wait_for(address: str, server: subprocess.Popen[bytes], log: Path, seconds: float = 90) -> None:
