@@ -5,6 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import translation
 
 from tests.audited import let_flush_pass
 
@@ -15,6 +16,13 @@ def flush_between_tests() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as monkeypatch:
         let_flush_pass(monkeypatch)
         yield
+
+
+@pytest.fixture(autouse=True)
+def chinese_again() -> Iterator[None]:
+    """A page asked for in English leaves its language in the thread; the next test begins in Chinese."""
+    yield
+    translation.activate("zh-hans")
 
 
 @pytest.fixture

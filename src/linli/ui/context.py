@@ -20,7 +20,7 @@ ROOMS: tuple[tuple[str, Any], ...] = (
     ("reports:index", _("报告")),
     ("territory:index", _("区划")),
     ("policies:index", _("政策包")),
-    ("catalogue:index", _("数据元")),
+    ("catalogue:index", _("数据元目录")),
     ("people:index", _("账号与岗位")),
     ("system:index", _("系统")),
 )

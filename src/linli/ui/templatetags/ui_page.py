@@ -6,7 +6,6 @@ from typing import Any
 
 from django import template
 from django.template.context import RequestContext
-from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -38,19 +37,14 @@ def figure(value: Any, decimals: int | None = None) -> str:
     """A number with thousands separators; None is the word for unknown, never zero."""
     if value is None or value == "":
         return _("未知")
-    if decimals is None:
-        value = _plain(value)
-        decimals = max(0, -value.as_tuple().exponent) if isinstance(value, Decimal) else None
-    return number_format(value, decimal_pos=decimals, use_l10n=True, force_grouping=True)
+    number = _plain(value)
+    # Thousands in both languages: the library's Chinese format groups by ten thousands, which no official table does.
+    return f"{number:,}" if decimals is None else f"{number:,.{decimals}f}"
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, float):
-        value = Decimal(str(value))
-    if isinstance(value, Decimal):
-        value = value.normalize()
-        return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
-    return value
+def _plain(value: Any) -> Decimal:
+    number = Decimal(str(value)).normalize()
+    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number
 
 
 @register.filter

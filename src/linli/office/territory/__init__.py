@@ -1,0 +1,1 @@
+"""区划页面 · Places: browsing divisions, community profiles, editions of the list."""
