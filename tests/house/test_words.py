@@ -77,3 +77,15 @@ def test_links_in_docs_lead_somewhere():
             if "://" not in target and not (path.parent / target).exists():
                 broken.append(f"{path.relative_to(ROOT)} -> {target}")
     assert broken == []
+
+
+def test_one_message_has_one_english_in_all_catalogues():
+    from babel.messages.pofile import read_po
+
+    english: dict[tuple, set[str]] = {}
+    for path in SOURCE.rglob("locale/en/LC_MESSAGES/django.po"):
+        with path.open("rb") as file:
+            for message in read_po(file, locale="en"):
+                if message.id:
+                    english.setdefault((message.context, message.id), set()).add(str(message.string))
+    assert {key: words for key, words in english.items() if len(words) > 1} == {}

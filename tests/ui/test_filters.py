@@ -33,7 +33,7 @@ def test_a_column_keeps_its_decimals():
 def test_unknown_is_a_word_and_never_zero():
     assert figure(None) == share(None) == money(None) == "未知"
     with translation.override("en"):
-        assert figure(None) == "unknown"
+        assert figure(None) == "Unknown"
 
 
 @pytest.mark.parametrize(
