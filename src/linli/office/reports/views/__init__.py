@@ -1,0 +1,1 @@
+"""Views: one domain call each, translated in and out."""

@@ -1,0 +1,1 @@
+"""调查报告 · The survey report: composed from figures, edited, frozen, rendered."""

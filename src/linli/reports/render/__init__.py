@@ -1,0 +1,1 @@
+"""成文 · One report, four forms: page, DOCX, PDF, XLSX. Same data in, same bytes out."""
