@@ -1,6 +1,6 @@
 """Takes the pictures of the docs from the running demo, in both languages, on a phone and a desk.
 
-    python tools/pictures.py [NAME ...]     only pages whose name starts with one of these
+python tools/pictures.py [NAME ...]     only pages whose name starts with one of these
 """
 
 import json
@@ -78,7 +78,9 @@ def main() -> None:
         try:
             wait(address)
             with sync_playwright() as playwright:
-                browser = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox", "--disable-gpu"])
+                browser = playwright.chromium.launch(
+                    executable_path=find(), args=["--no-sandbox", "--disable-gpu"]
+                )
                 take(browser, address, sys.argv[1:], DEMO_PASSPHRASE)
                 browser.close()
         finally:

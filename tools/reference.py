@@ -21,7 +21,11 @@ def usage(command: click.Command, path: str) -> str:
     """One command: how it is called, what it does, its arguments and options."""
     context = click.Context(command, info_name=path)
     arguments = " ".join(p.make_metavar(context) for p in command.params if isinstance(p, click.Argument))
-    lines = [f"\n## `{' '.join(filter(None, (path, arguments)))}`\n", click.unstyle(command.help or "").strip(), ""]
+    lines = [
+        f"\n## `{' '.join(filter(None, (path, arguments)))}`\n",
+        click.unstyle(command.help or "").strip(),
+        "",
+    ]
     options = [p for p in command.params if isinstance(p, click.Option) and not p.hidden]
     if options:
         lines += ["| option | meaning |", "|---|---|"]

@@ -1,4 +1,4 @@
-"""Every page a role can reach in two clicks: accessible, quiet under the content policy, fits the screen, loads little."""
+"""Every page a role can reach in two clicks: accessible, quiet under the content policy, fits, loads little."""
 
 import re
 
@@ -8,18 +8,21 @@ from linli.base.identity.demo import PASSPHRASE
 
 ROLES = ("district", "dongmen", "auditor", "sysadmin")
 MOST = 28
+HREFS = "all => all.map(a => a.getAttribute('href'))"
 # Files are downloads; signing out and switching language end the walk.
-LEAVE_OUT = re.compile(r"/(logout|language)|\.(xlsx|pdf|docx|csv|json)($|\?)|/files/|/export/|#|^mailto:|^javascript:")
+LEAVE_OUT = re.compile(
+    r"/(logout|language)|\.(xlsx|pdf|docx|csv|json)($|\?)|/files/|/export/|#|^mailto:|^javascript:"
+)
 
 
 def pages_of(visitor, start: str = "/") -> list[str]:
     """Paths found on the start page and on the pages of the main navigation, one of each kind."""
     found: dict[str, str] = {}
-    queue = [start, *visitor.open(start).eval_on_selector_all(".rooms a", "all => all.map(a => a.getAttribute('href'))")]
+    queue = [start, *visitor.open(start).eval_on_selector_all(".rooms a", HREFS)]
     for path in dict.fromkeys(queue):
         visitor.open(path)
         found.setdefault(kind(path), path)
-        for href in visitor.page.eval_on_selector_all("main a[href]", "all => all.map(a => a.getAttribute('href'))"):
+        for href in visitor.page.eval_on_selector_all("main a[href]", HREFS):
             if href.startswith("/") and not LEAVE_OUT.search(href):
                 found.setdefault(kind(href), href)
     return list(found.values())[:MOST]

@@ -1,4 +1,4 @@
-"""The first main job in a real browser: a community answers, the district sees what is lacking, the report is written."""
+"""The first main job in a browser: a community answers, the district sees what is lacking and writes the report."""
 
 import io
 import re
@@ -96,8 +96,7 @@ def test_the_report_is_downloaded(visitor, report_path, form, start):
     page = person.open(report_path["path"])
     with page.expect_download(timeout=60_000) as waiting:
         page.locator(f"a[download][href*='{form}']").first.click()
-    with open(waiting.value.path(), "rb") as file:
-        body = file.read()
+    body = waiting.value.path().read_bytes()
     assert body.startswith(start)
     assert len(body) > 20_000
     if start == b"PK":

@@ -14,6 +14,7 @@ COMMANDS = {
     "address": "linli.cli.link:address",
     "audit": "linli.cli.audit:audit",
     "backup": "linli.cli.backup:backup",
+    "catalogue": "linli.cli.catalogue:catalogue",
     "demo": "linli.cli.serve:demo",
     "divisions": "linli.cli.divisions:divisions",
     "link": "linli.cli.link:link",

@@ -176,7 +176,9 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Linli"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or DEMO
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_TLS else 0  # whose X-Forwarded-For the throttle believes
-USERSESSIONS_TRACK_ACTIVITY = False  # it writes on every request; our own middleware does so every ten minutes
+USERSESSIONS_TRACK_ACTIVITY = (
+    False  # it writes on every request; our own middleware does so every ten minutes
+)
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_AUTO_SIGNUP = False
 SOCIALACCOUNT_ADAPTER = "linli.base.identity.adapters.SingleSignOnAdapter"

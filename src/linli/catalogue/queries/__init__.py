@@ -1,0 +1,43 @@
+"""Reads: elements of a day, their history, proposals, code lists, and what is held on residents."""
+
+from linli.catalogue.queries.catalogue import (
+    Catalogue,
+    HeldClass,
+    catalogue,
+    element,
+    elements,
+    held_for_residents,
+    mask,
+    search,
+)
+from linli.catalogue.queries.code_lists import code_items, code_list
+from linli.catalogue.queries.reference import reference, seed_directory
+from linli.catalogue.queries.versions import (
+    Proposal,
+    VersionRow,
+    history,
+    latest_record,
+    open_proposals,
+    proposal,
+)
+
+__all__ = [
+    "Catalogue",
+    "HeldClass",
+    "Proposal",
+    "VersionRow",
+    "catalogue",
+    "code_items",
+    "code_list",
+    "element",
+    "elements",
+    "held_for_residents",
+    "history",
+    "latest_record",
+    "mask",
+    "open_proposals",
+    "proposal",
+    "reference",
+    "search",
+    "seed_directory",
+]

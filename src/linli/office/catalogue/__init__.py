@@ -1,0 +1,1 @@
+"""数据元目录的页面 · Pages of the data-element catalogue."""

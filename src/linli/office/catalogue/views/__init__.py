@@ -1,0 +1,1 @@
+"""Views: browsing and retiring, proposing and deciding, and the public page."""
