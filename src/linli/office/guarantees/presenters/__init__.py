@@ -1,0 +1,1 @@
+"""Answers of the room as rows of the pages."""
