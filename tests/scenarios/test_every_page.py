@@ -7,7 +7,7 @@ import pytest
 from linli.base.identity.demo import PASSPHRASE
 
 ROLES = ("district", "dongmen", "auditor", "sysadmin")
-MOST = 28
+MOST = 20
 HREFS = "all => all.map(a => a.getAttribute('href'))"
 # Files are downloads; signing out and switching language end the walk.
 LEAVE_OUT = re.compile(

@@ -50,6 +50,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "sensitivities": [(code.value, words) for code, words in SENSITIVITIES.items()],
         "owners": [(code, said(one.names)) for code, one in known.departments.items()],
         "may_propose": may_propose(request.actor),  # type: ignore[attr-defined]
+        "sees_queue": request.actor.role in STAFF,  # type: ignore[attr-defined]
         "is_filtered": any(asked.values()),
         "is_empty": not queries.catalogue(as_of).by_code if not found else False,
     }
