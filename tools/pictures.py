@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "docs" / "pictures"
 PORT = 8765
 SIZES = {"phone": (390, 844), "desktop": (1280, 800)}
-# name -> (demo login, path)
+# name -> [demo login, path] or [demo login, path, selector of a link to follow]
 PAGES = json.loads((Path(__file__).parent / "pictures.json").read_text(encoding="utf-8"))
 
 
@@ -51,7 +51,7 @@ def take(browser: Browser, address: str, wanted: list[str], passphrase: str) -> 
     """One picture per page, language and size."""
     for size, (width, height) in SIZES.items():
         for language in ("zh-hans", "en"):
-            for login in sorted({login for login, _path in PAGES.values()}):
+            for login in sorted({page[0] for page in PAGES.values()}):
                 context = browser.new_context(viewport={"width": width, "height": height})
                 context.add_cookies([{"name": "django_language", "value": language, "url": address}])
                 page = context.new_page()
@@ -60,16 +60,21 @@ def take(browser: Browser, address: str, wanted: list[str], passphrase: str) -> 
                 page.fill("input[name=password]", passphrase)
                 with page.expect_navigation():
                     page.press("input[name=password]", "Enter")
-                for name, (owner, path) in PAGES.items():
+                for name, (owner, path, *link) in PAGES.items():
                     if owner == login and (not wanted or name.startswith(tuple(wanted))):
                         page.goto(f"{address}{path}")
+                        if link:
+                            page.goto(f"{address}{page.locator(link[0]).first.get_attribute('href')}")
                         page.screenshot(path=TARGET / f"{name}-{language}-{size}.png", full_page=False)
                 context.close()
 
 
 def main() -> None:
     """Start the demo, take the pictures, stop it."""
-    from linli.base.identity.demo import DEMO_PASSPHRASE
+    from linli.cli.root import set_up_django
+
+    set_up_django()
+    from linli.base.identity.demo import PASSPHRASE
 
     TARGET.mkdir(parents=True, exist_ok=True)
     address = f"http://localhost:{PORT}"
@@ -81,7 +86,7 @@ def main() -> None:
                 browser = playwright.chromium.launch(
                     executable_path=find(), args=["--no-sandbox", "--disable-gpu"]
                 )
-                take(browser, address, sys.argv[1:], DEMO_PASSPHRASE)
+                take(browser, address, sys.argv[1:], PASSPHRASE)
                 browser.close()
         finally:
             os.killpg(server.pid, signal.SIGTERM)
