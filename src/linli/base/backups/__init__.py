@@ -1,0 +1,1 @@
+"""备份与恢复 · Backups that are checked: made online, restored elsewhere, compared."""

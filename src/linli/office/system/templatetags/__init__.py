@@ -1,0 +1,1 @@
+"""模板过滤器 · Template filters of the system pages."""

@@ -1,0 +1,1 @@
+"""系统页面 · Views of the system pages."""
