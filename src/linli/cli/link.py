@@ -3,7 +3,7 @@
 import csv
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,9 +11,9 @@ from linli.base.errors import Refusal
 
 if TYPE_CHECKING:
     from linli.core.addresses import Address, Gazetteer
-    from linli.core.linkage import RawRecord
 
 COLUMNS = ("rec_id", "name", "sex", "birth", "id_no", "phone", "address")
+PROCESSES = 2
 EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 GAZETTEER_OPTION = click.option(
     "--divisions",
@@ -23,43 +23,59 @@ GAZETTEER_OPTION = click.option(
 
 
 def gazetteer_of(divisions: Path | None) -> "Gazetteer":
-    """Names of sub-districts (9 digits) and committees (12 digits) from a list of divisions."""
+    """Names from a list of divisions: codes of committees have 12 digits, of sub-districts 9, above them fewer."""
     from linli.core.addresses import Gazetteer
 
     path = divisions or Path(__file__).parents[1] / "territory" / "data" / "divisions_3508.csv"
-    subs, committees = [], []
+    subs: list[str] = []
+    committees: list[str] = []
+    uppers: list[str] = []
     with path.open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
-            if len(row["code"]) == 9:
-                subs.append(row["name"])
-            elif len(row["code"]) == 12:
-                committees.append(row["name"])
-    return Gazetteer.of(subs, committees)
+            by_length = {12: committees, 9: subs}
+            by_length.get(len(row["code"]), uppers).append(row["name"])
+    return Gazetteer.of(subs, committees, uppers)
 
 
-def records_of(path: Path) -> "list[RawRecord]":
-    """The rows of a parquet file with the columns of `COLUMNS`."""
+def records_of(path: Path) -> Any:
+    """The rows of a parquet file with the columns of `COLUMNS`, as an Arrow table."""
     import pyarrow as pa
+    import pyarrow.compute as pc
     import pyarrow.parquet as pq
 
-    from linli.core.linkage import RawRecord
-
     try:
-        table = pq.read_table(path)
+        names = pq.read_schema(path).names
+        missing = [name for name in COLUMNS if name not in names]
+        table = None if missing else pq.read_table(path, columns=list(COLUMNS))
     except (pa.ArrowInvalid, OSError) as error:
         raise Refusal(
             "link.not_parquet", "%(file)s 不是 parquet 文件 · is not a parquet file", file=path.name
         ) from error
-    missing = [name for name in COLUMNS if name not in table.column_names]
-    if missing:
+    if table is None:
         raise Refusal(
             "link.columns_missing",
             "%(file)s 缺少列 · lacks the columns %(columns)s",
             file=path.name,
             columns=", ".join(missing),
         )
-    columns = (table.column(name).to_pylist() for name in COLUMNS)
-    return [RawRecord(*row) for row in zip(*columns, strict=True)]
+    for name in ("id_no", "phone"):
+        if pa.types.is_floating(table.schema.field(name).type):
+            raise Refusal(
+                "link.number_not_text",
+                "%(file)s 的 %(column)s 列是小数，末位已丢失，须是文本 · "
+                "the column %(column)s holds floats, whose last digits are lost; it must be text",
+                file=path.name,
+                column=name,
+            )
+    rec_id = table["rec_id"]
+    whole = pa.types.is_integer(rec_id.type) and not rec_id.null_count
+    if not whole or pc.count_distinct(rec_id).as_py() != table.num_rows:
+        raise Refusal(
+            "link.rec_id",
+            "%(file)s 的 rec_id 须是整数且不重复 · rec_id must be whole numbers without repeats",
+            file=path.name,
+        )
+    return table.set_column(table.schema.get_field_index("rec_id"), "rec_id", rec_id.cast(pa.int64()))
 
 
 @click.command(short_help="同一人的记录归到一起 · Records of one person together")
@@ -83,22 +99,29 @@ def link(records: Path, output: Path, doubtful: Path | None, divisions: Path | N
 
     RECORDS: parquet with rec_id, name, sex, birth, id_no, phone, address. No database and no network is used.
     """
-    from linli.core.linkage import link_records, normalise
+    import pyarrow as pa
+    import pyarrow.csv as pa_csv
 
-    gazetteer = gazetteer_of(divisions)
-    found = link_records(normalise(record, gazetteer) for record in records_of(records))
-    with output.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(("rec_id", "cluster"))
-        writer.writerows(sorted(found.clusters.items()))
+    from linli.core.linkage import link_table, normalise_columns
+
+    table = records_of(records)
+    found = link_table(normalise_columns(table, gazetteer_of(divisions), processes=PROCESSES))
+    del table
+    made = pa.table({"rec_id": found.rec_id, "cluster": found.cluster})
+    with output.open("wb") as file:
+        file.write(b"rec_id,cluster\n")
+        pa_csv.write_csv(made, file, pa_csv.WriteOptions(include_header=False, quoting_style="none"))
     if doubtful:
         with doubtful.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(("rec_id_1", "rec_id_2", "weight"))
             writer.writerows((one, other, f"{weight:.2f}") for one, other, weight in found.doubtful)
-    people = len(set(found.clusters.values()))
-    summary = {"records": len(found.clusters), "people": people, "doubtful": len(found.doubtful)}
-    words = "{records} 条记录，{people} 人，{doubtful} 对待判断 · {records} records, {people} people, {doubtful} pairs to decide"
+    people = int((found.rec_id == found.cluster).sum())
+    summary = {"records": len(found.rec_id), "people": people, "doubtful": len(found.doubtful)}
+    words = (
+        "{records} 条记录，{people} 人，{doubtful} 对待判断 · "
+        "{records} records, {people} people, {doubtful} pairs to decide"
+    )
     click.echo(json.dumps(summary) if as_json else words.format(**summary))
 
 
@@ -135,8 +158,9 @@ def parse_command(file: Path, output: Path, divisions: Path | None) -> None:
 @GAZETTEER_OPTION
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出 · Print JSON")
 def same_command(one: str, other: str, divisions: Path | None, as_json: bool) -> None:
-    """两个地址是不是同一住房；一方省略的部分不算不同 · Whether two addresses are one dwelling; a part that one leaves out
-    agrees with any.
+    """两个地址是不是同一住房；一方省略的部分不算不同 · Whether two addresses are one dwelling.
+
+    A part that one of them leaves out agrees with any.
     """
     from linli.core.addresses import parse, same_dwelling
 
@@ -147,8 +171,6 @@ def same_command(one: str, other: str, divisions: Path | None, as_json: bool) ->
 
 
 def _parts(found: "Address") -> dict[str, str]:
-    from dataclasses import asdict
-
     from linli.core.addresses import dwelling_keys
 
-    return {**asdict(found), "key": (dwelling_keys(found) or ("",))[-1 if not found.estate else 0]}
+    return {**found._asdict(), "key": (dwelling_keys(found) or ("",))[-1 if not found.estate else 0]}

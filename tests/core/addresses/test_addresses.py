@@ -2,6 +2,7 @@
 
 import itertools
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -21,6 +22,7 @@ PLACES = Gazetteer.of(
         "闽西交易城社区居委会",
         "西湖社区居委会",
     ],
+    ["福建省", "龙岩市", "新罗区"],
 )
 # Each list is one dwelling; no two lists are the same one.
 DWELLINGS = [
@@ -96,6 +98,38 @@ def test_any_string_can_be_read_and_agrees_with_itself_or_with_nothing(text):
     address = read(text)
     if dwelling_keys(address) and address.room:
         assert same_dwelling(address, address)
+
+
+WRITTEN = Path(__file__).with_name("dwellings.txt").read_text(encoding="utf-8").splitlines()
+COMMUNITIES = "望江 翠屏 桃园 凤鸣 清溪 双井 古榕 榕川商贸城 松涛 三元"
+VILLAGES = "松涛 石桥 上洋 下洋 新厝 溪背 陈屋 圳下"
+TOWN = Gazetteer.of(
+    ["榕东街道", "榕西街道", "江北街道", "江南街道", "石湖镇", "云岭镇"],
+    [f"{name}社区居委会" for name in COMMUNITIES.split()] + [f"{name}村委会" for name in VILLAGES.split()],
+    ["福建省", "榕川市", "榕城区"],
+)
+
+
+def test_two_hundred_strings_about_eighty_dwellings():
+    """Recall at least 0.90, precision at least 0.99, over all pairs of the strings in dwellings.txt."""
+    lines = [line.split(" | ") for line in WRITTEN if not line.startswith("#")]
+    read_all = [(dwelling, parse(text, TOWN)) for dwelling, texts in enumerate(lines) for text in texts]
+    assert len(lines) >= 70
+    assert len(read_all) >= 190
+    right = wrong = missed = 0
+    for (mine, one), (yours, other) in itertools.combinations(read_all, 2):
+        same = same_dwelling(one, other)
+        right += same and mine == yours
+        wrong += same and mine != yours
+        missed += not same and mine == yours
+    assert right / (right + missed) >= 0.95
+    assert right / (right + wrong) >= 0.99
+
+
+def test_a_key_never_joins_groups_of_two_villages():
+    keys = [dwelling_keys(parse(f"石湖镇{village}村塘边自然村31号", TOWN)) for village in ("松涛", "石桥")]
+    assert keys == [("松涛/塘边自然村-31||",), ("石桥/塘边自然村-31||",)]
+    assert dwelling_keys(parse("塘边自然村31号", TOWN)) == ()
 
 
 def test_twenty_thousand_a_second():

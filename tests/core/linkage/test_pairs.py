@@ -7,7 +7,8 @@ import pytest
 
 from linli.core.kinds import check_letter
 from linli.core.linkage import RawRecord, cluster_edges, link_records, normalise
-from linli.core.linkage.batch import load, score
+from linli.core.linkage.batch import arrow_of, load, score
+from linli.core.linkage.index import MemoryIndex
 from linli.core.linkage.learn import learn
 from linli.core.linkage.single import Finder, compare, decide
 
@@ -99,21 +100,22 @@ def test_splink_and_the_single_record_scorer_agree(linked):
 
     _truth, records, found = linked
     con = duckdb.connect()
-    load(con, records)
-    finder = Finder(found.weights)
-    finder.add(records)
+    load(con, arrow_of(records))
     by_id = {record.rec_id: record for record in records}
     edges = score(con, learn(con), floor=-12)
-    assert len(edges) > 500
-    for one, other, weight in edges:
-        mine, _evidence = compare(by_id[one], by_id[other], found.weights, finder.name_share)
+    assert len(edges.weight) > 500
+    for one, other, weight in zip(
+        edges.left.tolist(), edges.right.tolist(), edges.weight.tolist(), strict=True
+    ):
+        mine, _evidence = compare(by_id[one], by_id[other], found.weights)
         assert mine == pytest.approx(weight, abs=1e-6)
 
 
 def test_one_record_finds_its_person_and_a_stranger_finds_nobody(linked):
     truth, records, found = linked
-    finder = Finder(found.weights)
-    finder.add(records)
+    index = MemoryIndex()
+    index.add(records)
+    finder = Finder(found.weights, index)
     known = next(record for record in records if record.id_sound and record.phone)
     person = decide(finder.find(replace(known, rec_id=-1)), found.clusters, join_at=0)
     assert person == found.clusters[known.rec_id]

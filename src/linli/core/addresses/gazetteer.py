@@ -16,21 +16,29 @@ COMMITTEE_ENDINGS = (
     "社区",
     "村",
 )
+UPPER_ENDINGS = ("省", "市", "自治区", "区", "县")
 
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Short names (without their endings) of sub-districts and of communities, for strings that leave them bare."""
+    """Short names (without their endings) of sub-districts and of communities, for strings that leave them bare;
+    `uppers` are provinces, cities and districts, with and without their endings.
+    """
 
     sub_districts: frozenset[str] = field(default_factory=frozenset)
     communities: frozenset[str] = field(default_factory=frozenset)
+    uppers: frozenset[str] = field(default_factory=frozenset)
 
     @classmethod
-    def of(cls, sub_districts: Iterable[str], communities: Iterable[str]) -> Gazetteer:
+    def of(
+        cls, sub_districts: Iterable[str], communities: Iterable[str], uppers: Iterable[str] = ()
+    ) -> Gazetteer:
         """From full names as the national list of divisions writes them."""
+        above = set(uppers)
         return cls(
             frozenset(bare(name, SUB_DISTRICT_ENDINGS) for name in sub_districts),
             frozenset(bare(name, COMMITTEE_ENDINGS) for name in communities),
+            frozenset(above | {bare(name, UPPER_ENDINGS) for name in above}),
         )
 
 

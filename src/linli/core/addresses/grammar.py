@@ -1,17 +1,20 @@
-"""An address string taken apart, left to right: divisions, road and number, estate, building, unit, room."""
+"""An address string taken apart: divisions, road and number, estate, building, unit, room."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from linli.core.addresses.gazetteer import Gazetteer
-from linli.core.addresses.numerals import plain_digits
+from linli.core.addresses.numerals import counted, narrow
+from linli.core.addresses.place import Front, front
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
-    """The parts of an address; a part that is not there is empty. Numbers are strings of Arabic digits."""
+class Address(NamedTuple):
+    """The parts of an address; a part that is not there is empty. Numbers are strings of Arabic digits.
+
+    `road` is also a village's group (3组, 塘边自然村); `number` may carry an annex (10附3) or a range (1-3).
+    """
 
     sub_district: str = ""
     community: str = ""
@@ -25,85 +28,87 @@ class Address:
     room: str = ""
 
 
-TOP = re.compile(
-    r"^(?:中国)?(?:[一-鿿]{2,3}省|福建|[一-鿿]{2,5}自治区)?(?:[一-鿿]{2,3}市|龙岩)?"
-    r"(?:[一-鿿]{1,3}(?<![小社新园校厂])[区县])?"
-)
-SUB_DISTRICT = re.compile(r"^([一-鿿]{2,4}?(?:街道办事处|街道办|街道|镇|乡))(?![路街])")
-COMMUNITY = re.compile(r"^([一-鿿]{2,8}?(?:社区居委会|社区|居委会|村委会|村(?=[一-鿿])(?!委会)))(?![路街])")
-ROAD = re.compile(
-    r"^(?P<road>[一-鿿A-Z0-9]{1,10}?(?:大道|路|街|巷|里|道))(?:(?P<lane>\d+)弄)?(?:(?P<number>\d+(?:-\d+)?)号(?!楼))?"
-)
-VILLAGE_NUMBER = re.compile(r"^(?P<road>[一-鿿]{1,8}?(?:组|队|村民小组|自然村))?(?P<number>\d+)号$")
-THREE_DASHED = re.compile(
-    r"(?P<building>\d+|[A-Z]\d?)(?:栋|幢|座|号楼|#)?-(?P<unit>\d+)-(?P<room>\d+)[室房]?$"
-)
-UNIT_DASHED = re.compile(r"(?P<building>\d+|[A-Z]\d?)(?:号楼|栋|幢|座|#)(?P<unit>\d+)-(?P<room>\d+)[室房]?$")
+BUILDING = r"(?P<building>\d+[A-Z]?|[A-Z]\d*)"
+THREE_DASHED = re.compile(rf"{BUILDING}(?:栋|幢|座|号楼|#)?-(?P<unit>\d+|[A-Z])-(?P<room>\d+[A-Z]?)[室房]?$")
+UNIT_DASHED = re.compile(rf"{BUILDING}(?:号楼|栋|幢|座|#)(?P<unit>\d+)-(?P<room>\d+[A-Z]?)[室房]?$")
 TWO_DASHED = re.compile(r"(?P<building>\d+|[A-Z]\d?)-(?P<room>\d{3,4})[室房]?$")
+BUILDING_AS_NUMBER = re.compile(r"(?P<building>\d+)号(?P<room>\d{3,4})[室房]?$")
 SPELLED = re.compile(
-    r"(?:(?P<building>\d+[A-Z]?|[A-Z]\d*)(?:号楼|栋|幢|座|#|号(?=楼)))?"
-    r"(?:(?P<unit>\d+|[A-Z])(?:单元|梯))?(?:(?P<floor>\d+)[层楼])?(?:(?P<room>\d+[A-Z]?)(?:号?[室房户]|号)?)?$"
+    rf"(?:{BUILDING}(?:号楼|栋|幢|座|#|号(?=楼)))?(?:(?P<unit>\d+|[A-Z]|[东西南北中])(?:单元|梯|门))?"
+    r"(?:(?P<floor>\d+)[层楼])?(?:(?P<room>\d+[A-Z]?|[东西南北中左右](?=[户室边]))(?:号?[室房户边]|号)?)?$"
 )
-TAILS = (THREE_DASHED, UNIT_DASHED, TWO_DASHED, SPELLED)
-WORD = re.compile(r"[一-鿿]{3,}")
-NUMBERED_ROAD = re.compile(r"[一-鿿]{2,5}(?:路|街|大道|巷)\d")
-HALF_A_ROAD = re.compile(r"[东西南北中一二三]{0,2}(?:路|街|大道|巷)")
+DASHED = (THREE_DASHED, UNIT_DASHED, TWO_DASHED)
+# Words of lanes, groups and rows, whose numbers are no buildings.
+ROWS = frozenset("弄组队排")
+STREET_NUMBER = re.compile(
+    r"(?:(?P<group>\d+(?:村民小组|小组|组|队|排)))?(?:(?P<lane>\d+)弄)?"
+    r"(?:(?P<number>\d+(?:-\d+)?)号(?!楼)(?:附(?P<annex>\d+)号?)?)?"
+)
 REMARK = re.compile(r"\([^)]*\)")
-# What is left of an estate's name once a place name is taken off its front must still name something.
-BARE_ESTATES = frozenset(["生活区", "宿舍楼", "商住楼", "安置房", "家属院"])
+# Every character that may stand inside a building or in a street number; what is in front of them is the place.
+INSIDE = (
+    "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ零一二三四五六七八九十百#-,"
+    "栋幢座号楼单元梯门层室房户边弄附组队排村民小东西南北中左右"
+)
+LEAD = re.compile(r"[^0-9A-Z零一二三四五六七八九十百东西南北中左右]*")
 NO_NAMES = Gazetteer()
 
 
 def parse(text: str, gazetteer: Gazetteer = NO_NAMES) -> Address:
     """Take an address apart. Never fails: what is not understood stays in `estate`."""
-    rest = TOP.sub("", plain_digits(REMARK.sub("", text.translate({0xFF08: "(", 0xFF09: ")"}))), count=1)
-    sub_district, rest = _first(SUB_DISTRICT, rest)
-    if not sub_district:
-        sub_district, rest = _bare(rest, gazetteer.sub_districts)
-    community, rest = _first(COMMUNITY, rest)
-    if not community:
-        # Estates are named after communities (阳光社区, 阳光翠庭): a bare one counts behind its sub-district, before
-        # a road with its number, or when it is too long to be the first half of an estate's name.
-        short_too = sub_district or NUMBERED_ROAD.match(rest[2:]) or NUMBERED_ROAD.match(rest[3:])
-        community, rest = _bare(rest, gazetteer.communities, (6, 5, 4, 3, 2) if short_too else (6, 5, 4))
-    road, lane, number, rest = _road(rest)
-    parts, rest = _tail(rest)
-    estate = rest.strip("-,#号")
-    estate = estate.removesuffix("楼") if estate.endswith(("宿舍楼", "大楼")) else estate
-    return Address(sub_district, community, road, lane, number, estate, **parts)
+    plain = narrow(text)
+    if "(" in plain:
+        plain = REMARK.sub("", plain)
+    head = plain.rstrip(INSIDE)
+    tail = plain[len(head) :]
+    lead = LEAD.match(tail)
+    cut = len(head) + (lead.end() if lead else 0)
+    place = front(plain[:cut].removesuffix("第"), gazetteer)
+    return _assembled(plain, cut, place, gazetteer)
 
 
-def _first(pattern: re.Pattern[str], text: str) -> tuple[str, str]:
-    found = pattern.match(text)
-    return (found[1], text[found.end() :]) if found else ("", text)
+def _assembled(plain: str, cut: int, place: Front, gazetteer: Gazetteer) -> Address:
+    tail = counted(plain[cut:])
+    road, lane, number, rest = place.road, place.lane, place.number, tail
+    if place.open or not ROWS.isdisjoint(tail):
+        road, lane, number, rest = _numbered(place, tail)
+    building, unit, floor, room, before = _inside(rest, is_estate=bool(place.estate) and not number)
+    if before:
+        # What the patterns do not reach belongs to the place: 地块二15栋.
+        place = front(plain[:cut] + tail[: len(tail) - len(rest)] + before, gazetteer)
+        road, lane, number = place.road, place.lane, place.number
+    return Address(
+        place.sub_district, place.community, road, lane, number, place.estate, building, unit, floor, room
+    )
 
 
-def _bare(text: str, names: frozenset[str], lengths: tuple[int, ...] = (4, 3, 2)) -> tuple[str, str]:
-    """A place name without its ending at the front of the string (西陂滨江花园23#203)."""
-    for length in lengths:
-        name, rest = text[:length], text[length:]
-        word = WORD.match(rest)
-        if name in names and word and word.group() not in BARE_ESTATES and not HALF_A_ROAD.match(rest):
-            return name, rest
-    return "", text
+def _numbered(place: Front, tail: str) -> tuple[str, str, str, str]:
+    """Road or group, lane, number, and the rest of the tail."""
+    found = STREET_NUMBER.match(tail)
+    if found is None or not found.group() or not (place.open or found["group"] or found["lane"]):
+        return place.road, place.lane, place.number, tail
+    if found["group"] and not found["number"]:
+        return place.road, place.lane, place.number, tail
+    number = (found["number"] or "") + (f"附{found['annex']}" if found["annex"] else "")
+    group = (found["group"] or "").replace("村民小组", "组").replace("小组", "组")
+    if group and not place.road:
+        return group, found["lane"] or "", number, tail[found.end() :]
+    return place.road, found["lane"] or group or place.lane, number or place.number, tail[found.end() :]
 
 
-def _road(text: str) -> tuple[str, str, str, str]:
-    found = ROAD.match(text) or VILLAGE_NUMBER.match(text)
-    if found is None:
-        return "", "", "", text
-    parts = found.groupdict()
-    road, lane, number = parts.get("road") or "", parts.get("lane") or "", parts.get("number") or ""
-    rest = text[found.end() :]
-    # A road without a number counts only when an estate follows; "金色路" may be an estate's own name.
-    if lane or number or re.match(r"[一-鿿]{2}", rest):
-        return road, lane, number, rest
-    return "", "", "", text
-
-
-def _tail(text: str) -> tuple[dict[str, str], str]:
-    for pattern in TAILS:
-        found = pattern.search(text)
-        if found and found.group():
-            return {name: value or "" for name, value in found.groupdict().items()}, text[: found.start()]
-    return {}, text
+def _inside(text: str, *, is_estate: bool) -> tuple[str, str, str, str, str]:
+    """Building, unit, floor and room at the end, and what is left in front of them."""
+    if not text:
+        return "", "", "", "", ""
+    if is_estate and "号" in text and (found := BUILDING_AS_NUMBER.search(text)):
+        return found["building"], "", "", found["room"], text[: found.start()]
+    if "-" in text:
+        for pattern in DASHED:
+            if found := pattern.search(text):
+                unit = found["unit"] if pattern is not TWO_DASHED else ""
+                return found["building"], unit, "", found["room"], text[: found.start()]
+    found = SPELLED.search(text)
+    if found is None or not found.group():
+        return "", "", "", "", ""
+    building, unit, floor, room = found.groups("")
+    return building, unit, floor, room, text[: found.start()]

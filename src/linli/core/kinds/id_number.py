@@ -10,15 +10,50 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
+from operator import mul
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 LETTERS = "10X98765432"
 FULL_WIDTH = str.maketrans("０１２３４５６７８９ＸｘＨＭｘ×＊", "0123456789XXHMXX*")
+PLAIN = re.compile(r"[0-9]{17}[0-9X]")
 NOISE = re.compile(r"[\s\-_.·,'’]+")
 OLDEST = 1870
 # Province-level codes of GB/T 2260, and 81/82/83 of residence permits for Hong Kong, Macao and Taiwan people.
 AREAS = frozenset(
-    ["11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42", "43", "44", "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65"]
+    [
+        "11",
+        "12",
+        "13",
+        "14",
+        "15",
+        "21",
+        "22",
+        "23",
+        "31",
+        "32",
+        "33",
+        "34",
+        "35",
+        "36",
+        "37",
+        "41",
+        "42",
+        "43",
+        "44",
+        "45",
+        "46",
+        "50",
+        "51",
+        "52",
+        "53",
+        "54",
+        "61",
+        "62",
+        "63",
+        "64",
+        "65",
+    ]
 )
 PERMIT_AREAS = frozenset({"81", "82", "83"})
 
@@ -62,22 +97,26 @@ class IdNumber:
 
 def check_letter(first17: str) -> str:
     """The 18th place for the first seventeen digits (ISO 7064 MOD 11-2)."""
-    return LETTERS[sum(int(digit) * weight for digit, weight in zip(first17, WEIGHTS, strict=True)) % 11]
+    if len(first17) != len(WEIGHTS):
+        raise ValueError(first17)
+    return LETTERS[sum(map(mul, map(int, first17), WEIGHTS)) % 11]
 
 
 def read_id_number(written: str | None, *, latest: date | None = None) -> IdNumber:
     """Read a number; `latest` is the day after which nobody can have been born (usually today)."""
     raw = written or ""
+    if PLAIN.fullmatch(raw):
+        return _full(raw, raw, latest)
     text = NOISE.sub("", raw.translate(FULL_WIDTH)).upper()
     if not text:
         return IdNumber(raw, "", Verdict.MISSING)
     if "*" in text:
         return IdNumber(raw, text, Verdict.MASKED)
-    if re.fullmatch(r"\d{15}", text):
+    if re.fullmatch(r"[0-9]{15}", text):
         return _legacy(raw, text, latest)
-    if re.fullmatch(r"\d{17}[\dX]", text):
+    if re.fullmatch(r"[0-9]{17}[0-9X]", text):
         return _full(raw, text, latest)
-    if re.fullmatch(r"\d{3,8}[\dX]?", text):
+    if re.fullmatch(r"[0-9]{3,8}[0-9X]?", text):
         return IdNumber(raw, text, Verdict.FRAGMENT)
     return IdNumber(raw, text, Verdict.MALFORMED)
 
@@ -110,10 +149,15 @@ def _full(raw: str, text: str, latest: date | None) -> IdNumber:
 
 
 def _birth(digits: str, latest: date | None) -> date | None:
-    try:
-        day = date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
-    except ValueError:
-        return None
-    if day.year < OLDEST or (latest is not None and day > latest):
+    day = _calendar_day(digits)
+    if day is None or day.year < OLDEST or (latest is not None and day > latest):
         return None
     return day
+
+
+@lru_cache(maxsize=100_000)
+def _calendar_day(digits: str) -> date | None:
+    try:
+        return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+    except ValueError:
+        return None

@@ -6,7 +6,10 @@ from collections.abc import Iterable
 from dataclasses import astuple, dataclass, fields
 from typing import TYPE_CHECKING, Any
 
-from linli.core.linkage.cluster import cluster_edges
+import numpy as np
+
+from linli.core.linkage.blocks import BLOCKS, RARE
+from linli.core.linkage.cluster import Edge, Floats, Ints, cluster_arrays
 from linli.core.linkage.learn import APART, TOGETHER, Weights, learn
 from linli.core.linkage.levels import COMPARISONS, HOUSEHOLD, Comparison, Level
 from linli.core.linkage.normalise import NormalRecord
@@ -14,71 +17,106 @@ from linli.core.linkage.normalise import NormalRecord
 if TYPE_CHECKING:
     import duckdb
 
-BLOCKS = (
-    ("id_sound",),
-    ("surname", "birth"),
-    ("sound", "phone"),
-    ("sound", "by_estate"),
-    ("sound", "by_road"),
-    ("birth", "phone"),
-    ("birth", "by_estate"),
-    ("birth", "by_road"),
-    ("sound", "birth"),
-    ("rare_name",),
-    ("id_any", "name"),
-)
-# A name on so few rows is a block by itself: it finds rows that have nothing but a name.
-RARE = 12
-JOIN_AT = 0.0
-LOOK_AT_FROM = -4.0
+# A pair joins from twice as likely as not; between one in five and that it is for a person's eye.
+JOIN_AT = 1.0
+LOOK_AT_FROM = -2.0
 
 
 @dataclass(frozen=True, slots=True)
 class LinkedBatch:
-    """`clusters`: record -> cluster; `doubtful`: (record, record, weight) for a person to decide; `weights` used."""
+    """`rec_id` and `cluster` side by side (a cluster is named by its smallest record); `doubtful`: (record, record,
+    weight) for a person to decide, the likeliest first and one for each pair of clusters; `weights` used.
+    """
 
-    clusters: dict[int, int]
-    doubtful: list[tuple[int, int, float]]
+    rec_id: Ints
+    cluster: Ints
+    doubtful: list[Edge]
     weights: Weights
 
+    @property
+    def clusters(self) -> dict[int, int]:
+        """Record -> cluster."""
+        return dict(zip(self.rec_id.tolist(), self.cluster.tolist(), strict=True))
 
-def link_records(records: Iterable[NormalRecord], *, threads: int = 2, memory: str = "2GB") -> LinkedBatch:
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """Scored pairs as columns; `left` and `right` are record numbers."""
+
+    left: Ints
+    right: Ints
+    weight: Floats
+
+
+def link_records(records: Iterable[NormalRecord], *, threads: int = 2, memory: str = "1500MB") -> LinkedBatch:
     """Link records of several rosters into people. Same records, same clusters."""
+    return link_table(arrow_of(records), threads=threads, memory=memory)
+
+
+def link_table(table: Any, *, threads: int = 2, memory: str = "1500MB") -> LinkedBatch:
+    """Link an Arrow table with the columns of `NormalRecord` (`normalise_columns` makes one)."""
     import duckdb
 
     con = duckdb.connect(
         config={"threads": threads, "memory_limit": memory, "preserve_insertion_order": False}
     )
-    numbers = load(con, records)
+    load(con, table)
+    del table  # DuckDB has its own copy
+    return link_loaded(con)
+
+
+def link_loaded(con: duckdb.DuckDBPyConnection) -> LinkedBatch:
+    """Link the table `records` that `load` has made."""
     weights = learn(con)
     edges = score(con, weights)
-    clusters, refused = cluster_edges(numbers, edges, threshold=JOIN_AT)
-    low = [
-        edge for edge in edges if LOOK_AT_FROM <= edge[2] < JOIN_AT and clusters[edge[0]] != clusters[edge[1]]
-    ]
-    return LinkedBatch(clusters, sorted([*refused, *low], key=lambda edge: -edge[2]), weights)
+    return _people(con, edges, weights)
 
 
-def load(con: duckdb.DuckDBPyConnection, records: Iterable[NormalRecord]) -> dict[int, str | None]:
-    """Put the records into a table `records`; returns each record's sound number."""
+def _people(con: duckdb.DuckDBPyConnection, edges: Edges, weights: Weights) -> LinkedBatch:
+    """Clusters of the scored pairs, and the pairs that are left for a person's eye."""
+    found = con.execute(
+        "select rec_id, coalesce(dense_rank() over (order by id_sound nulls last), 0)::bigint as code, "
+        "id_sound is null as none from records order by rec_id"
+    ).fetchnumpy()
+    rec_id = np.asarray(found["rec_id"], dtype=np.int64)
+    code = np.where(np.asarray(found["none"], dtype=bool), -1, np.asarray(found["code"], dtype=np.int64))
+    left, right = np.searchsorted(rec_id, edges.left), np.searchsorted(rec_id, edges.right)
+    label, refused = cluster_arrays(code, left, right, edges.weight, threshold=JOIN_AT)
+    low = (edges.weight >= LOOK_AT_FROM) & (edges.weight < JOIN_AT) & (label[left] != label[right])
+    columns = (left[low].tolist(), right[low].tolist(), edges.weight[low].tolist())
+    best: dict[tuple[int, int], Edge] = {}
+    for edge in sorted(
+        [*refused, *zip(*columns, strict=True)], key=lambda edge: (-edge[2], edge[0], edge[1])
+    ):
+        one, other = sorted((int(label[edge[0]]), int(label[edge[1]])))
+        best.setdefault((one, other), (int(rec_id[edge[0]]), int(rec_id[edge[1]]), edge[2]))
+    doubtful = list(best.values())
+    return LinkedBatch(rec_id, rec_id[label], doubtful, weights)
+
+
+def arrow_of(records: Iterable[NormalRecord]) -> Any:
+    """Records as an Arrow table."""
     import pyarrow as pa
 
     rows = [astuple(record) for record in records]
-    columns = [field.name for field in fields(NormalRecord)]
-    arrow = pa.table(dict(zip(columns, map(list, zip(*rows, strict=True)), strict=True)))
-    con.register("arrow_records", arrow)
+    names = [field.name for field in fields(NormalRecord)]
+    schema = pa.schema([(name, pa.int64() if name == "rec_id" else pa.string()) for name in names])
+    columns: Any = zip(*rows, strict=True) if rows else ([] for _ in names)
+    return pa.table(dict(zip(names, map(list, columns), strict=True)), schema=schema)
+
+
+def load(con: duckdb.DuckDBPyConnection, table: Any) -> None:
+    """Put an Arrow table into the table `records`, with the columns that blocking needs."""
+    con.register("arrow_records", table)
     con.execute(
-        "create or replace table records as select *, coalesce(id_sound, id_weak) as id_any, name[1] as surname, "
-        f"case when count(*) over (partition by name) <= {RARE} then name end as rare_name from arrow_records"
+        "create or replace table records as select a.*, coalesce(id_sound, id_weak) as id_any, a.name[1:2] as front, "
+        "rare.name as rare_name from arrow_records a left join "
+        f"(select name from arrow_records group by name having count(*) <= {RARE}) rare on rare.name = a.name"
     )
     con.unregister("arrow_records")
-    place = columns.index("id_sound")
-    return {row[0]: row[place] for row in rows}
 
 
-def score(
-    con: duckdb.DuckDBPyConnection, weights: Weights, floor: float = LOOK_AT_FROM
-) -> list[tuple[int, int, float]]:
+def score(con: duckdb.DuckDBPyConnection, weights: Weights, floor: float = LOOK_AT_FROM) -> Edges:
     """All blocked pairs whose weight is at least `floor`, scored by Splink."""
     from splink import Linker
     from splink.backends.duckdb import DuckDBAPI
@@ -87,9 +125,21 @@ def score(
     linker = Linker(
         api.register("records"), splink_settings(weights), log_level="ERROR", validate_settings=False
     )
+    linker.table_management.register_term_frequency_lookup(api.register(_name_shares(con, weights)), "name")
     found = linker.inference.predict(threshold_match_weight=floor)
-    sql = f"select rec_id_l, rec_id_r, match_weight from {found.physical_name}"
-    return [(int(one), int(other), float(weight)) for one, other, weight in con.execute(sql).fetchall()]
+    pairs = con.execute(f"select rec_id_l, rec_id_r, match_weight from {found.physical_name}").fetchnumpy()
+    return Edges(
+        np.asarray(pairs["rec_id_l"], dtype=np.int64),
+        np.asarray(pairs["rec_id_r"], dtype=np.int64),
+        np.asarray(pairs["match_weight"], dtype=np.float64),
+    )
+
+
+def _name_shares(con: duckdb.DuckDBPyConnection, weights: Weights) -> Any:
+    import pyarrow as pa
+
+    names = [name for (name,) in con.execute("select distinct name from records").fetchall()]
+    return pa.table({"name": names, "tf_name": [weights.names.share(name) for name in names]})
 
 
 def splink_settings(weights: Weights) -> dict[str, Any]:
@@ -110,7 +160,7 @@ def splink_settings(weights: Weights) -> dict[str, Any]:
 def _comparison(comparison: Comparison, weights: Weights) -> dict[str, Any]:
     levels = []
     for level in comparison.levels:
-        if not comparison.in_household or level.neutral:
+        if not comparison.in_household or not level.is_learned:
             levels.append(_level(comparison, level, weights, APART))
         else:
             levels.append(_level(comparison, level, weights, TOGETHER))
@@ -119,7 +169,7 @@ def _comparison(comparison: Comparison, weights: Weights) -> dict[str, Any]:
 
 
 def _level(comparison: Comparison, level: Level, weights: Weights, context: str) -> dict[str, Any]:
-    split = comparison.in_household and not level.neutral
+    split = comparison.in_household and level.is_learned
     condition = level.sql
     if split and context == TOGETHER:
         condition = HOUSEHOLD if level.sql == "ELSE" else f"({level.sql}) and {HOUSEHOLD}"
@@ -127,8 +177,8 @@ def _level(comparison: Comparison, level: Level, weights: Weights, context: str)
         "sql_condition": condition,
         "label_for_charts": f"{level.name} ({context})" if split else level.name,
     }
-    if level.neutral:
-        return made | {"m_probability": 0.5, "u_probability": 0.5}
+    if not level.is_learned:
+        return made | {"m_probability": 0.5 * 2 ** min(level.fixed or 0.0, 0.0), "u_probability": 0.5}
     key = (comparison.name, level.name, context)
     made |= {"m_probability": weights.m[key], "u_probability": weights.u[key]}
     if comparison.name == "name" and level.name == "equal" and context == APART:

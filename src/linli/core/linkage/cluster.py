@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+
+Edge = tuple[int, int, float]
+Ints = np.ndarray[Any, np.dtype[np.int64]]
+Floats = np.ndarray[Any, np.dtype[np.float64]]
 
 
 class _Groups:
     """Union-find whose groups remember the sound numbers in them."""
 
-    def __init__(self, numbers: Mapping[int, str | None]) -> None:
+    def __init__(self, numbers: Mapping[int, object]) -> None:
         self.parent: dict[int, int] = {}
         self.number = dict(numbers)
 
@@ -27,16 +34,16 @@ class _Groups:
         if left == right:
             return True
         mine, theirs = self.number.get(left), self.number.get(right)
-        if mine and theirs and mine != theirs:
+        if mine is not None and theirs is not None and mine != theirs:
             return False
         self.parent[right] = left
-        self.number[left] = mine or theirs
+        self.number[left] = theirs if mine is None else mine
         return True
 
 
 def cluster_edges(
-    numbers: Mapping[int, str | None], edges: Iterable[tuple[int, int, float]], *, threshold: float = 0.0
-) -> tuple[dict[int, int], list[tuple[int, int, float]]]:
+    numbers: Mapping[int, object], edges: Iterable[Edge], *, threshold: float = 0.0
+) -> tuple[dict[int, int], list[Edge]]:
     """Group records. `numbers`: every record with its sound number or None; `edges`: (record, record, weight).
 
     Returns the cluster of each record (named by its smallest record) and the edges at or above `threshold` that were
@@ -54,3 +61,55 @@ def cluster_edges(
     for record in sorted(numbers):
         smallest.setdefault(groups.root(record), record)
     return {record: smallest[groups.root(record)] for record in numbers}, refused
+
+
+def cluster_arrays(
+    numbers: Ints, left: Ints, right: Ints, weight: Floats, *, threshold: float = 0.0
+) -> tuple[Ints, list[Edge]]:
+    """`cluster_edges` for millions: records are 0..n-1, `numbers` their sound number as a code, -1 for none.
+
+    Where the records that hang together hold one number at most, nothing can be refused and the order of edges does
+    not matter: those are the clusters already. Only the rest is built edge by edge.
+    """
+    strong = weight >= threshold
+    left, right, weight = left[strong], right[strong], weight[strong]
+    label = _components(len(numbers), left, right)
+    contested = _with_several_numbers(label, numbers)
+    slow = contested[label[left]]
+    edges = list(zip(left[slow].tolist(), right[slow].tolist(), weight[slow].tolist(), strict=True))
+    records = np.flatnonzero(contested[label])
+    held: dict[int, object] = {
+        record: None if code < 0 else code
+        for record, code in zip(records.tolist(), numbers[records].tolist(), strict=True)
+    }
+    clusters, refused = cluster_edges(held, edges, threshold=threshold)
+    label[records] = np.fromiter((clusters[record] for record in records.tolist()), np.int64, len(records))
+    return label, refused
+
+
+def _components(count: int, left: Ints, right: Ints) -> Ints:
+    """The smallest record of each record's component: smaller labels handed along edges, then jumped to the root."""
+    label = np.arange(count, dtype=np.int64)
+    while True:
+        low = np.minimum(label[left], label[right])
+        before = label.copy()
+        np.minimum.at(label, label[left], low)
+        np.minimum.at(label, label[right], low)
+        while True:
+            jumped = label[label]
+            if np.array_equal(jumped, label):
+                break
+            label = jumped
+        if np.array_equal(before, label):
+            return label
+
+
+def _with_several_numbers(label: Ints, numbers: Ints) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """For each label whether its records hold two different numbers."""
+    known = numbers >= 0
+    low = np.full(len(label), np.iinfo(np.int64).max, dtype=np.int64)
+    high = np.full(len(label), -1, dtype=np.int64)
+    np.minimum.at(low, label[known], numbers[known])
+    np.maximum.at(high, label[known], numbers[known])
+    several: np.ndarray[Any, np.dtype[np.bool_]] = high > low
+    return several

@@ -12,19 +12,22 @@ from math import log2
 from typing import TYPE_CHECKING
 
 from linli.core.linkage.levels import COMPARISONS, HOUSEHOLD, Comparison, Level
+from linli.core.linkage.names import NameShares
 
 if TYPE_CHECKING:
     import duckdb
 
-LEARNING_PAIRS = 400_000
-STRANGERS = 1_000_000
-STRIDE = 7919
-# What a handful of mistyped numbers costs: of equal sound numbers, about this share stand on two people's rows.
-COPIED_NUMBERS = 0.003
+LEARNING_PAIRS = 200_000
+STRANGERS = 500_000
+# Of equal sound numbers about this share stand on two people's rows: a number of the family that the row's own birth
+# date or sex contradicts is no sound one, so few are left.
+COPIED_NUMBERS = 0.0005
 APART, TOGETHER = "apart", "together"
 SIDE = re.compile(r"\b([a-z_]+)_([lr])\b")
 EXACT = {"name": ("name",), "birth": ("birth",), "phone": ("phone",), "dwelling": ("by_estate", "by_road")}
 CONTACT = frozenset({"phone", "dwelling"})
+HOME_KEYS = ("phone", "by_estate", "by_road")
+KNOWN = "where id_sound is not null and "
 PAIRS_WITHIN = (
     "select sum(n * (n - 1) / 2) from (select count(*) n from {table} "
     "where id_sound is not null and {column} is not null group by {group})"
@@ -34,16 +37,19 @@ Key = tuple[str, str, str]  # comparison, level, context
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Probabilities of each level among pairs of one person (m) and of two people (u), and of a match at random."""
+    """Probabilities of each level among pairs of one person (m) and of two people (u), of a match at random, and how
+    common each name is.
+    """
 
     m: dict[Key, float]
     u: dict[Key, float]
     match_at_random: float
+    names: NameShares
 
     def weight(self, comparison: str, level: Level, context: str) -> float:
         """log2(m/u) of a level; neutral levels weigh nothing."""
-        if level.neutral:
-            return 0.0
+        if not level.is_learned:
+            return level.fixed or 0.0
         key = (comparison, level.name, context)
         return log2(self.m[key] / self.u[key])
 
@@ -72,40 +78,67 @@ def level_case(comparison: Comparison) -> str:
 
 def learn(con: duckdb.DuckDBPyConnection, table: str = "records") -> Weights:
     """Learn from a table with the columns of `NormalRecord`. Same table, same weights."""
-    rows = _number(con, f"select count(*) from {table}")
-    all_pairs = rows * (rows - 1) / 2
-    same = f"select l, r from {table} l join {table} r on l.id_sound = r.id_sound and l.rec_id < r.rec_id"
-    same_count = _number(con, f"select count(*) from ({same})")
-    apart = "l.id_sound <> r.id_sound and l.rec_id < r.rec_id"
-    strangers = _strangers(con, table, int(rows))
-    m = _shares(con, _sample(same), (APART, TOGETHER))
-    u = _shares(con, strangers, (APART,)) | _shares(con, _sample(_of_one_home(table, apart)), (TOGETHER,))
+    rows = int(_number(con, f"select count(*) from {table}"))
+    all_pairs = max(rows * (rows - 1) / 2, 1)
+    same_count = _number(con, PAIRS_WITHIN.format(table=table, column="id_sound", group="id_sound"))
+    apart = "l.id_sound <> r.id_sound"
+    same = _pairs(con, "same_pairs", table, ("id_sound",))
+    m = _shares(con, same, (APART, TOGETHER))
+    u = _shares(con, _strangers(con, table, rows), (APART,))
+    u |= _shares(con, _pairs(con, "family_pairs", table, HOME_KEYS, apart), (TOGETHER,))
     _exact_chances(con, table, u)
     _learn_numbers(con, table, m, u, same_count / all_pairs)
     sound = _number(con, f"select avg((id_sound is not null)::int) from {table}")
-    return Weights(m, u, same_count / sound**2 / all_pairs)
+    names = con.execute(
+        f"select name, count(*), count(distinct id_sound) from {table} group by name order by name"
+    ).fetchall()
+    return Weights(m, u, max(same_count, 0.5) / max(sound, 0.01) ** 2 / all_pairs, NameShares.of(names))
 
 
 def _strangers(con: duckdb.DuckDBPyConnection, table: str, rows: int) -> str:
-    """Pairs at random: each row with a few others, at fixed distances in an order that means nothing."""
-    con.execute(
-        f"create or replace temp table shuffled as select r, row_number() over (order by hash(rec_id), rec_id) - 1 as n "
-        f"from {table} r"
-    )
+    """Pairs at random: each row with a few others that a hash of its number picks."""
     turns = max(1, min(round(STRANGERS / max(rows, 1)), 40))
-    return (
-        f"select a.r as l, b.r as r from shuffled a, range(1, {turns + 1}) as turn(t) "
-        f"join shuffled b on b.n = (a.n + turn.t * {STRIDE}) % {max(rows, 1)} "
-        "where a.r.id_sound is distinct from b.r.id_sound or a.r.id_sound is null"
+    every = max(1, rows // STRANGERS)
+    con.execute(
+        "create or replace temp table places as "
+        f"select rec_id, row_number() over (order by rec_id) - 1 as place from {table}"
     )
+    con.execute(
+        "create or replace temp table picked as "
+        f"select rec_id as one, (hash(rec_id, t) % {max(rows, 1)})::bigint as place "
+        f"from places cross join range(1, {turns + 1}) as turn(t) where hash(rec_id) % {every} = 0"
+    )
+    con.execute(
+        "create or replace temp table stranger_pairs as select p.one, q.rec_id as other from picked p "
+        "join places q on q.place = p.place where p.one <> q.rec_id"
+    )
+    return _joined("stranger_pairs", table, "(l.id_sound <> r.id_sound) is not false")
 
 
-def _of_one_home(table: str, differ: str) -> str:
-    """Pairs of rows that share a phone or a dwelling and are two people by `differ`."""
-    return " union ".join(
-        f"select l, r from {table} l join {table} r on l.{key} = r.{key} and {differ}"
-        for key in ("phone", "by_estate", "by_road")
-    )
+def _pairs(
+    con: duckdb.DuckDBPyConnection, name: str, table: str, columns: tuple[str, ...], condition: str = "true"
+) -> str:
+    """Pairs of rows that agree on one of the columns (a sample when there are very many), as a query of `l` and `r`.
+
+    The sample takes whole groups by a hash of what they agree on, so it does not depend on the order of rows.
+    """
+    parts = []
+    for column in columns:
+        many = _number(
+            con, PAIRS_WITHIN.format(table=table, column=column, group=column).replace(KNOWN, "where ")
+        )
+        every = max(1, round(many / LEARNING_PAIRS))
+        parts.append(
+            f"select l.rec_id as one, r.rec_id as other from {table} l join {table} r on l.{column} = r.{column} "
+            f"and l.rec_id < r.rec_id where hash(l.{column}) % {every} = 0 and {condition}"
+        )
+    con.execute(f"create or replace temp table {name} as {' union '.join(parts)}")
+    return _joined(name, table, "true")
+
+
+def _joined(pairs: str, table: str, condition: str) -> str:
+    """`from` clause of a table of pairs with both their rows."""
+    return f"from {pairs} p join {table} l on l.rec_id = p.one join {table} r on r.rec_id = p.other where {condition}"
 
 
 def _number(con: duckdb.DuckDBPyConnection, sql: str) -> float:
@@ -113,19 +146,13 @@ def _number(con: duckdb.DuckDBPyConnection, sql: str) -> float:
     return float(row[0]) if row and row[0] is not None else 0.0
 
 
-def _sample(pairs: str) -> str:
-    return f"select * from ({pairs}) order by hash(l.rec_id * 31 + r.rec_id) limit {LEARNING_PAIRS}"
-
-
 def _shares(con: duckdb.DuckDBPyConnection, pairs: str, contexts: tuple[str, ...]) -> dict[Key, float]:
     """Share of each level among the comparable pairs, by context, with half a pair added to each level."""
     cases = ", ".join(f"{level_case(x)} as {x.name}" for x in COMPARISONS)
-    con.execute(
-        f"create or replace temp table seen as select {sided(HOUSEHOLD)} as home, {cases} from ({pairs})"
-    )
+    con.execute(f"create or replace temp table seen as select {sided(HOUSEHOLD)} as home, {cases} {pairs}")
     shares: dict[Key, float] = {}
     for comparison in COMPARISONS:
-        levels = [level.name for level in comparison.levels if not level.neutral]
+        levels = [level.name for level in comparison.levels if level.is_learned]
         for context in contexts:
             where = (
                 f"where {'home' if context == TOGETHER else 'not home'}" if comparison.in_household else ""
@@ -164,27 +191,26 @@ def _learn_numbers(
     equal_at_random: float,
 ) -> None:
     """The number's own levels: m from rows that agree on name, sex and phone, u from strangers."""
-    sure = (
-        f"select l, r from {table} l join {table} r on l.name = r.name and l.phone = r.phone and l.sex = r.sex "
-        "and l.rec_id < r.rec_id"
-    )
-    for name, chance in _level_shares(con, _sample(sure)).items():
+    for name, chance in _level_shares(con, _sure(con, table)).items():
         m["id", name, APART] = chance
     # Whose numbers are copied inside a family? Rows of two generations are two people whatever their numbers say.
-    generations = (
-        "l.rec_id < r.rec_id and l.name <> r.name and abs(l.birth[1:4]::int - r.birth[1:4]::int) > 2"
-    )
-    family = _level_shares(con, _sample(_of_one_home(table, generations)))
+    generations = "l.name <> r.name and abs(l.birth[1:4]::int - r.birth[1:4]::int) > 2"
+    family = _level_shares(con, _pairs(con, "generation_pairs", table, HOME_KEYS, generations))
     for name in ("equal_weak", "hidden_agrees", "near"):
         u["id", name, APART] = max(u["id", name, APART], family[name])
     u["id", "equal", APART] = equal_at_random * COPIED_NUMBERS
 
 
+def _sure(con: duckdb.DuckDBPyConnection, table: str) -> str:
+    """Rows that agree on name, sex and phone: one person, whatever the numbers say."""
+    return _pairs(con, "sure_pairs", table, ("phone",), "l.name = r.name and l.sex = r.sex")
+
+
 def _level_shares(con: duckdb.DuckDBPyConnection, pairs: str) -> dict[str, float]:
     """Share of each level of the number among the pairs where both rows have one."""
     numbers = COMPARISONS[0]
-    sql = f"select level, count(*) from (select {level_case(numbers)} as level from ({pairs})) group by 1"
+    sql = f"select level, count(*) from (select {level_case(numbers)} as level {pairs}) group by 1"
     counts = dict(con.execute(sql).fetchall())
-    names = [level.name for level in numbers.levels if not level.neutral]
+    names = [level.name for level in numbers.levels if level.is_learned]
     total = sum(counts.get(name, 0) + 0.5 for name in names)
     return {name: (counts.get(name, 0) + 0.5) / total for name in names}

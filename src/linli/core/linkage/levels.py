@@ -5,8 +5,8 @@ The first level that holds counts; every comparison ends with a level that alway
 
 Two things depart from the textbook, both found by measuring:
 
-- People of one household agree by chance far more often than strangers do (surname, dwelling, phone). So levels of name,
-  sex and birth date are learned twice: among strangers and among people who share a phone or a dwelling.
+- People of one household agree by chance far more often than strangers do (surname, dwelling, phone). So levels of
+  name, sex and birth date are learned twice: among strangers and among people who share a phone or a dwelling.
 - When two sound numbers are equal, birth date and contact add nothing that the number does not say: they are neutral.
 """
 
@@ -16,9 +16,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA, Levenshtein
 
-from linli.core.linkage.normalise import NormalRecord, lunar_apart
+from linli.core.linkage.normalise import NormalRecord, first_of, lunar_apart
 
 # A child without a name yet stands on rosters as its mother's: 李丽之女.
 NEWBORN = re.compile("之[子女儿]$")
@@ -26,17 +26,29 @@ LUNAR = (
     "abs(datediff('day', try_strptime(birth_l, '%Y%m%d')::date, try_strptime(birth_r, '%Y%m%d')::date)) "
     "between 17 and 52"
 )
+FIRST_OF = (
+    "(birth_l[1:4] = birth_r[1:4] and (birth_l[5:] = '0101' or birth_r[5:] = '0101')) or "
+    "(birth_l[1:6] = birth_r[1:6] and (birth_l[7:] = '01' or birth_r[7:] = '01'))"
+)
 Test = Callable[[NormalRecord, NormalRecord], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One level: its name, when it holds in SQL and in Python; `neutral` levels weigh nothing."""
+    """One level: its name, when it holds in SQL and in Python; `neutral` levels weigh nothing, `fixed` ones weigh
+    what is written here, since there are too few pairs to learn from.
+    """
 
     name: str
     sql: str
     test: Test
     neutral: bool = False
+    fixed: float | None = None
+
+    @property
+    def is_learned(self) -> bool:
+        """True when its weight comes from the data."""
+        return not self.neutral and self.fixed is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +138,34 @@ HOUSEHOLD = f"((phone_l = phone_r) is true or ({HOME}))"
 NEUTRAL = Level("same_number", f"({SAME_NUMBER}) is true", same_number, neutral=True)
 ELSE = Level("else", "ELSE", _always)
 
+NEWBORN_L, NEWBORN_R = (f"regexp_matches(name_{side}, '之[子女儿]$')" for side in "lr")
+MOTHER = "starts_with(name_l, name_r || '之') or starts_with(name_r, name_l || '之')"
+
+
+def _slip(long: str, short: str) -> str:
+    """A character left out behind the surname, or the two of the given name changed over."""
+    one, other = f"name_{long}", f"name_{short}"
+    return (
+        f"length({one}) = 3 and {one}[1] = {other}[1] and ({other}[2:] = {one}[2] or {other}[2:] = {one}[3] "
+        f"or {other}[2:] = {one}[3] || {one}[2])"
+    )
+
+
+def _slipped(left: str, right: str) -> bool:
+    long, short = (left, right) if len(left) >= len(right) else (right, left)
+    if len(long) != 3 or long[0] != short[:1]:
+        return False
+    return short[1:] in (long[1], long[2], long[2] + long[1])
+
+
+def _newborn(record: NormalRecord) -> bool:
+    return NEWBORN.search(record.name) is not None
+
+
+def _newborn_without_a_date(one: NormalRecord, other: NormalRecord) -> bool:
+    return (one.birth is None and _newborn(one)) or (other.birth is None and _newborn(other))
+
+
 NUMBER = Comparison(
     "id",
     (
@@ -149,13 +189,27 @@ NAME = Comparison(
     "name",
     (
         Level(
+            "mother",
+            MOTHER,
+            lambda a, b: a.name.startswith(f"{b.name}之") or b.name.startswith(f"{a.name}之"),
+            fixed=-12.0,
+        ),
+        Level(
             "newborn",
-            "name_l <> name_r and (regexp_matches(name_l, '之[子女儿]$') or regexp_matches(name_r, '之[子女儿]$'))",
-            lambda a, b: a.name != b.name and bool(NEWBORN.search(a.name) or NEWBORN.search(b.name)),
+            f"{HOUSEHOLD} and ({NEWBORN_L} or {NEWBORN_R})",
+            lambda a, b: (_newborn(a) or _newborn(b)) and in_household(a, b),
             neutral=True,
+        ),
+        # Of all the children born on that day this one is hardly ours when neither home nor phone says so.
+        Level(
+            "newborn_elsewhere",
+            f"({NEWBORN_L}) <> ({NEWBORN_R})",
+            lambda a, b: _newborn(a) != _newborn(b),
+            fixed=-4.0,
         ),
         Level("equal", "name_l = name_r", lambda a, b: a.name == b.name),
         Level("homophone", "sound_l = sound_r", lambda a, b: a.sound == b.sound),
+        Level("slip", f"({_slip('l', 'r')}) or ({_slip('r', 'l')})", lambda a, b: _slipped(a.name, b.name)),
         Level(
             "one_character",
             f"length(name_l) > 2 and length(name_l) = length(name_r) and name_l[1] = name_r[1] and ({ONE_DIFFERS})",
@@ -184,6 +238,13 @@ BIRTH = Comparison(
     "birth",
     (
         NEUTRAL,
+        # Which child of the mother it is, and whether a child at all, only the date could tell.
+        Level(
+            "newborn_without_a_date",
+            f"(birth_l is null and {NEWBORN_L}) or (birth_r is null and {NEWBORN_R})",
+            _newborn_without_a_date,
+            fixed=-16.0,
+        ),
         Level(
             "missing",
             "birth_l is null or birth_r is null",
@@ -196,6 +257,7 @@ BIRTH = Comparison(
             "levenshtein(birth_l, birth_r) = 1",
             lambda a, b: Levenshtein.distance(a.birth or "", b.birth or "") == 1,
         ),
+        Level("first_of", FIRST_OF, lambda a, b: first_of(a.birth or "", b.birth or "")),
         Level("lunar", LUNAR, lambda a, b: lunar_apart(a.birth or "", b.birth or "")),
         Level(
             "month_or_swap",
@@ -219,6 +281,11 @@ PHONE = Comparison(
             neutral=True,
         ),
         Level("equal", "phone_l = phone_r", lambda a, b: a.phone == b.phone),
+        Level(
+            "near",
+            "damerau_levenshtein(phone_l, phone_r) <= 1",
+            lambda a, b: OSA.distance(a.phone or "", b.phone or "", score_cutoff=1) <= 1,
+        ),
         ELSE,
     ),
 )

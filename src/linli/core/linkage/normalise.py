@@ -7,14 +7,16 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from pypinyin import lazy_pinyin
 
-from linli.core.addresses import Address, Gazetteer, dwelling_keys, parse
-from linli.core.kinds import IdNumber, Verdict, read_id_number
+from linli.core.addresses import Gazetteer, estate_key, parse, road_key
+from linli.core.kinds import Verdict, read_id_number
 
 NAME_NOISE = re.compile(r"[\s·•・.．,，()（）*]+")
-PHONE = re.compile(r"1[3-9]\d{9}|0\d{9,11}")
+MOBILE = re.compile(r"1[3-9][0-9]{9}")
+PHONE = re.compile(r"1[3-9][0-9]{9}|0[0-9]{9,11}")
 EMPTY = Gazetteer()
 
 
@@ -55,11 +57,17 @@ class NormalRecord:
 
 def fold_name(written: str | None) -> str:
     """A name without spaces and dots, in one Unicode form."""
-    return NAME_NOISE.sub("", unicodedata.normalize("NFKC", written or "")).upper()
+    if not written:
+        return ""
+    if unicodedata.is_normalized("NFKC", written) and written.isalpha():
+        return written.upper()
+    return NAME_NOISE.sub("", unicodedata.normalize("NFKC", written)).upper()
 
 
 def fold_phone(written: str | None) -> str | None:
     """The digits of a telephone number, or None when they are none."""
+    if written and MOBILE.fullmatch(written):
+        return written
     digits = re.sub(r"\D", "", unicodedata.normalize("NFKC", written or "")).removeprefix("86")
     return digits if PHONE.fullmatch(digits) else None
 
@@ -79,50 +87,105 @@ def fold_sex(written: str | None) -> str:
 
 def normalise(record: RawRecord, gazetteer: Gazetteer = EMPTY) -> NormalRecord:
     """Fold one row."""
-    number = read_id_number(record.id_no)
+    number = fold_number(record.id_no)
     name, birth, sex = fold_name(record.name), fold_birth(record.birth), fold_sex(record.sex)
-    decides = number.is_sound and not _contradicted(number, birth, sex)
-    address = parse(record.address, gazetteer) if record.address else Address()
-    by_estate, by_road = _keys(address)
+    decides = number.is_sound and not contradicted(number, birth, sex)
+    home = fold_address(record.address, gazetteer)
     return NormalRecord(
         rec_id=record.rec_id,
         name=name,
         sound=syllables(name),
-        sex=sex or (_sex_of(number) if decides else ""),
-        birth=birth or (_birth_of(number) if decides else None),
+        sex=sex or (number.sex if decides else ""),
+        birth=birth or (number.birth if decides else None),
         id_sound=number.normal if decides else None,
-        id_weak=number.normal if not decides and number.verdict is not Verdict.MISSING else None,
+        id_weak=None if decides else number.normal,
         phone=fold_phone(record.phone),
-        by_estate=by_estate,
-        by_road=by_road,
-        unit=address.unit or None,
+        by_estate=home.by_estate,
+        by_road=home.by_road,
+        unit=home.unit,
     )
 
 
-@lru_cache(maxsize=200_000)
+class FoldedNumber(NamedTuple):
+    """A number as compared (None: there is none), whether it is sound, and the birth date and sex it states."""
+
+    normal: str | None
+    is_sound: bool
+    birth: str | None
+    sex: str
+
+
+class FoldedHome(NamedTuple):
+    """Keys of a dwelling by estate and by road, and its unit."""
+
+    by_estate: str | None
+    by_road: str | None
+    unit: str | None
+
+
+NO_NUMBER, NO_HOME = FoldedNumber(None, False, None, ""), FoldedHome(None, None, None)
+
+
+def fold_number(written: str | None) -> FoldedNumber:
+    """What a number says by itself."""
+    if not written:
+        return NO_NUMBER
+    number = read_id_number(written)
+    if number.verdict is Verdict.MISSING:
+        return NO_NUMBER
+    birth = number.normal[6:14] if number.birth else None
+    sex = "" if number.is_male is None else "m" if number.is_male else "f"
+    return FoldedNumber(number.normal, number.is_sound, birth, sex)
+
+
+def fold_address(written: str | None, gazetteer: Gazetteer = EMPTY) -> FoldedHome:
+    """Keys of the dwelling that an address names."""
+    if not written:
+        return NO_HOME
+    address = parse(written, gazetteer)
+    by_estate, by_road = estate_key(address), road_key(address)
+    return FoldedHome(by_estate, by_road, address.unit or None)
+
+
+@lru_cache(maxsize=40_000)
+def _syllable(character: str) -> str:
+    return lazy_pinyin(character)[0]
+
+
 def syllables(name: str) -> str:
     """The sound of a name without tones; homophones and traditional characters fall together."""
-    return " ".join(lazy_pinyin(name))
+    return " ".join(map(_syllable, name))
 
 
-def _contradicted(number: IdNumber, birth: str | None, sex: str) -> bool:
-    """True when the row states another birth date (more than one slip away), or another birth date and another sex."""
-    own = _birth_of(number)
-    if not birth or not own or birth == own:
+def contradicted(number: FoldedNumber, birth: str | None, sex: str) -> bool:
+    """True when the row states another birth date (more than one slip away); another sex is enough when no equal
+    birth date stands beside it.
+    """
+    own = number.birth
+    if own and birth == own:
         return False
-    if sex and _sex_of(number) and sex != _sex_of(number):
+    if sex and number.sex and sex != number.sex:
         return True
-    return not slip_apart(birth, own)
+    return bool(birth and own) and not slip_apart(birth or "", own or "")
 
 
 def slip_apart(left: str, right: str) -> bool:
-    """Two dates of eight digits that one slip explains: a digit, two digits changed over, or the lunar calendar."""
+    """Two dates of eight digits that one slip explains: a digit, two digits changed over, the lunar calendar, or the
+    first of the month or of the year written where the day was not known.
+    """
     different = [place for place, (a, b) in enumerate(zip(left, right, strict=True)) if a != b]
     if len(different) <= 1:
         return True
     if len(different) <= 4 and sorted(left) == sorted(right):
         return True
-    return lunar_apart(left, right)
+    return first_of(left, right) or lunar_apart(left, right)
+
+
+def first_of(left: str, right: str) -> bool:
+    """One says 1 January of the other's year, or the first of the other's month: the day was not known."""
+    if left[:4] == right[:4] and "0101" in (left[4:], right[4:]):
+        return True
+    return left[:6] == right[:6] and "01" in (left[6:], right[6:])
 
 
 def lunar_apart(left: str, right: str) -> bool:
@@ -137,21 +200,3 @@ def _day(digits: str) -> date | None:
         return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
     except ValueError:
         return None
-
-
-def _birth_of(number: IdNumber) -> str | None:
-    return number.birth.strftime("%Y%m%d") if number.birth else None
-
-
-def _sex_of(number: IdNumber) -> str:
-    return "" if number.is_male is None else "m" if number.is_male else "f"
-
-
-def _keys(address: Address) -> tuple[str | None, str | None]:
-    by_estate = by_road = None
-    for key in dwelling_keys(address):
-        if address.estate and key.startswith(address.estate):
-            by_estate = key
-        else:
-            by_road = key
-    return by_estate, by_road
