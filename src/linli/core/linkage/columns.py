@@ -10,6 +10,7 @@ import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -38,7 +39,10 @@ Folded = list[Any]
 
 
 def normalise_columns(raw: Any, gazetteer: Gazetteer = EMPTY, *, processes: int = 1) -> Any:
-    """Fold a table with the columns of `RawRecord`; returns one with those of `NormalRecord`, in the same order."""
+    """Fold a table with the columns of `RawRecord`; returns one with those of `NormalRecord`, in the same order.
+
+    With more than one process a script that calls this needs the usual `if __name__ == "__main__"`.
+    """
     with _workers(processes, raw.num_rows) as pool:
         name, sound = _each(raw["name"], _names, pool)
         (sex,) = _each(raw["sex"], _sexes, None)
@@ -89,7 +93,9 @@ def _each(column: Any, fold: Callable[..., Folded], pool: Executor | None, *more
     if pool is None or len(values) < WORTH_A_PROCESS:
         folded = [fold(portion, *more) for portion in portions]
     else:
-        folded = list(pool.map(fold, portions, *([value] * len(portions) for value in more)))
+        # A slice travels with the whole column behind it; a copy of its own does not.
+        own = (portion.take(pa.array(np.arange(len(portion)))) for portion in portions)
+        folded = list(pool.map(fold, own, *([value] * len(portions) for value in more)))
     return [pa.concat_arrays(parts).take(encoded.indices) for parts in zip(*folded, strict=True)]
 
 
@@ -120,7 +126,14 @@ def _numbers(values: Any) -> Folded:
     return [_texts(normal), pa.array(is_sound, pa.bool_()), _texts(birth), _texts(sex)]
 
 
+@lru_cache(maxsize=2)
+def _known(gazetteer: Gazetteer) -> Gazetteer:
+    """The one that came first of equal ones: fronts are remembered by gazetteer, and an identical one compares fast."""
+    return gazetteer
+
+
 def _addresses(values: Any, gazetteer: Gazetteer) -> Folded:
+    gazetteer = _known(gazetteer)
     rows = [fold_address(value, gazetteer) for value in values.to_pylist()]
     return [_texts(column) for column in (zip(*rows, strict=True) if rows else ((), (), ()))]
 

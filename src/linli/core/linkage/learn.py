@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 LEARNING_PAIRS = 200_000
 STRANGERS = 500_000
+COUNTED = 400_000
 # Of equal sound numbers about this share stand on two people's rows: a number of the family that the row's own birth
 # date or sex contradicts is no sound one, so few are left.
 COPIED_NUMBERS = 0.0005
@@ -167,18 +168,23 @@ def _shares(con: duckdb.DuckDBPyConnection, pairs: str, contexts: tuple[str, ...
 
 
 def _exact_chances(con: duckdb.DuckDBPyConnection, table: str, u: dict[Key, float]) -> None:
-    """Chance that strangers agree exactly, counted over all pairs instead of sampled: it is about one in 10,000."""
+    """Chance that strangers agree exactly, counted over all pairs instead of sampled: it is about one in 10,000.
+
+    Of millions of rows a part of the values is counted, with all rows that hold them.
+    """
+    every = max(1, round(_number(con, f"select count(*) from {table}") / COUNTED))
     for comparison, columns in EXACT.items():
         chance = 0.0
         for column in columns:
-            agreeing = _number(con, PAIRS_WITHIN.format(table=table, column=column, group=column))
+            part = f"(select {column}, id_sound from {table} where hash({column}) % {every} = 0)"
+            agreeing = _number(con, PAIRS_WITHIN.format(table=part, column=column, group=column))
             agreeing -= _number(
-                con, PAIRS_WITHIN.format(table=table, column=column, group=f"{column}, id_sound")
+                con, PAIRS_WITHIN.format(table=part, column=column, group=f"{column}, id_sound")
             )
             known = _number(
                 con, f"select count(*) from {table} where id_sound is not null and {column} is not null"
             )
-            chance = max(chance, (agreeing + 0.5) / (known * (known - 1) / 2))
+            chance = max(chance, (agreeing * every + 0.5) / max(known * (known - 1) / 2, 1))
         for context in (APART, TOGETHER) if comparison in CONTACT else (APART,):
             u[comparison, "equal", context] = chance
 
