@@ -104,9 +104,8 @@ def link(records: Path, output: Path, doubtful: Path | None, divisions: Path | N
 
     from linli.core.linkage import link_table, normalise_columns
 
-    table = records_of(records)
-    found = link_table(normalise_columns(table, gazetteer_of(divisions), processes=PROCESSES))
-    del table
+    # No name holds the two tables, so that each goes when the next step has its own.
+    found = link_table(normalise_columns(records_of(records), gazetteer_of(divisions), processes=PROCESSES))
     made = pa.table({"rec_id": found.rec_id, "cluster": found.cluster})
     with output.open("wb") as file:
         file.write(b"rec_id,cluster\n")

@@ -131,10 +131,14 @@ def test_sniffing_noise_answers_or_refuses(noise: bytes, start: bytes) -> None:
     assert answer in {*READABLE, "file_damaged", "zip_too_many_entries"} or f"kind_{answer}" in PROBLEMS
 
 
+# Made once: a workbook carries the time it was written, which changes its bytes and their number.
+CONTAINERS = (files.xls(), files.xlsx())
+
+
 @QUICK
 @given(st.data())
 def test_damaged_containers_refuse_and_never_run_away(data) -> None:
-    whole = bytearray(data.draw(st.sampled_from([files.xls(), files.xlsx()])))
+    whole = bytearray(data.draw(st.sampled_from(CONTAINERS)))
     for _ in range(data.draw(st.integers(1, 6))):
         whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
     code = ""

@@ -43,13 +43,18 @@ def normalise_columns(raw: Any, gazetteer: Gazetteer = EMPTY, *, processes: int 
 
     With more than one process a script that calls this needs the usual `if __name__ == "__main__"`.
     """
-    with _workers(processes, raw.num_rows) as pool:
-        name, sound = _each(raw["name"], _names, pool)
-        (sex,) = _each(raw["sex"], _sexes, None)
-        (birth,) = _each(raw["birth"], _births, None)
-        (phone,) = _each(raw["phone"], _phones, pool)
-        number, is_sound, own_birth, own_sex = _each(raw["id_no"], _numbers, pool)
-        by_estate, by_road, unit = _each(raw["address"], _addresses, pool, gazetteer)
+    columns = {name: raw.column(name) for name in raw.column_names}
+    rows = raw.num_rows
+    del (
+        raw
+    )  # a column is let go once it is folded: at three million rows each takes a tenth of a gigabyte and more
+    with _workers(processes, rows) as pool:
+        by_estate, by_road, unit = _each(columns.pop("address"), _addresses, pool, gazetteer)
+        name, sound = _each(columns.pop("name"), _names, pool)
+        (phone,) = _each(columns.pop("phone"), _phones, pool)
+        number, is_sound, own_birth, own_sex = _each(columns.pop("id_no"), _numbers, pool)
+    (sex,) = _each(columns.pop("sex"), _sexes, None)
+    (birth,) = _each(columns.pop("birth"), _births, None)
     name, sound, sex = (pc.fill_null(column, "") for column in (name, sound, sex))
     decides = _decides(
         pc.fill_null(is_sound, False), number, birth, sex, own_birth, pc.fill_null(own_sex, "")
@@ -59,7 +64,7 @@ def normalise_columns(raw: Any, gazetteer: Gazetteer = EMPTY, *, processes: int 
     own_sex = pc.if_else(decides, pc.fill_null(own_sex, ""), "")
     return pa.table(
         {
-            "rec_id": raw["rec_id"],
+            "rec_id": columns["rec_id"],
             "name": name,
             "sound": sound,
             "sex": pc.if_else(pc.equal(sex, ""), own_sex, sex),
@@ -86,8 +91,11 @@ def _workers(processes: int, rows: int) -> Iterator[Executor | None]:
 
 def _each(column: Any, fold: Callable[..., Folded], pool: Executor | None, *more: Any) -> list[Any]:
     """Fold the distinct values of a column and put the results where the values stood."""
-    whole = column.cast(TEXT).combine_chunks()
-    encoded = (whole if isinstance(whole, pa.Array) else pa.concat_arrays(whole.chunks)).dictionary_encode()
+    encoded = pc.dictionary_encode(column.cast(TEXT).combine_chunks())
+    del column
+    if isinstance(encoded, pa.ChunkedArray):
+        encoded = encoded.unify_dictionaries().combine_chunks()
+        encoded = encoded if isinstance(encoded, pa.Array) else pa.concat_arrays(encoded.chunks)
     values = encoded.dictionary
     portions = [values.slice(start, PORTION) for start in range(0, max(len(values), 1), PORTION)]
     if pool is None or len(values) < WORTH_A_PROCESS:
