@@ -1,12 +1,15 @@
 """Files that are refused whole: each by its own code, quickly, in bounded memory, in words."""
 
+import contextlib
 import io
-import os
-import signal
+import re
 import subprocess
+import threading
 import time
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any, ClassVar
 
 import pytest
 
@@ -162,25 +165,28 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
 }
 
 
+class Watched(subprocess.Popen):
+    """A child whose own peak memory (kB) is followed; the kernel's account of it begins with that of its parent."""
+
+    peaks: ClassVar[list[int]] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)  # returns when the new program has begun
+        threading.Thread(target=self._follow, args=(Path(f"/proc/{self.pid}/status"),), daemon=True).start()
+
+    def _follow(self, status: Path) -> None:
+        with contextlib.suppress(OSError):
+            while peak := re.search(r"VmHWM:\s+(\d+) kB", status.read_text()):
+                self.peaks.append(int(peak[1]))
+                time.sleep(0.002)
+
+
 @pytest.fixture
 def peaks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Peak memory in kB of each child that opened a file; the sum over all children would count other tests' too."""
-    found: list[int] = []
-
-    class Watched(subprocess.Popen):
-        def _try_wait(self, wait_flags: int) -> tuple[int, int]:
-            pid, status, used = os.wait4(self.pid, wait_flags)
-            if pid == self.pid:
-                found.append(used.ru_maxrss)
-            return pid, status
-
-        def kill(self) -> None:
-            # The library's own looks first whether the child has ended, and takes its account away with it.
-            if self.returncode is None:
-                os.kill(self.pid, signal.SIGKILL)
-
+    """What the children that open files in this test have taken at most."""
+    monkeypatch.setattr(Watched, "peaks", [])
     monkeypatch.setattr("linli.base.imports.process.subprocess.Popen", Watched)
-    return found
+    return Watched.peaks
 
 
 @pytest.mark.parametrize("name", REFUSED)
