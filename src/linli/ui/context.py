@@ -1,16 +1,18 @@
 """What every page may show."""
 
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, resolve, reverse
 from django.utils.functional import lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from linli.base.access import declared_access
+from linli.base.access import Access, declared_access
 from linli.base.identity.states import Role
 
 # The rooms in the page head: URL name, words, and who sees the entry (the view's own access decides who may).
@@ -55,16 +57,22 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 
 def _navigation(request: HttpRequest, role: Role | None) -> list[Entry]:
-    from django.urls import resolve
-
     entries = []
-    for name, words in ROOMS:
-        try:
-            href = reverse(name)
-        except NoReverseMatch:
-            continue  # a room that this installation does not have
-        declared = declared_access(resolve(href).func)
-        if declared and (declared.public or declared.signed_in or role in declared.roles):
+    for href, words, declared in _rooms():
+        if declared.public or declared.signed_in or role in declared.roles:
             here = request.path == href or (href != "/" and request.path.startswith(href))
             entries.append(Entry(href, str(words), here))
     return entries
+
+
+@cache
+def _rooms() -> tuple[tuple[str, Any, Access], ...]:
+    """Address, words and access of each room that this installation has; the same for every request."""
+    found = []
+    for name, words in ROOMS:
+        with suppress(NoReverseMatch):
+            href = reverse(name)
+            declared = declared_access(resolve(href).func)
+            if declared:
+                found.append((href, words, declared))
+    return tuple(found)
