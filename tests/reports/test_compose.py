@@ -193,3 +193,21 @@ def test_demo_data_say_so():
 
 def test_composing_twice_gives_the_same_report():
     assert compose(report_a()) == REPORT
+
+
+def test_each_number_of_a_table_by_sub_district_opens_the_rows_of_its_own_place():
+    figures = REPORT.figures
+    for whole in ("communities.all", "communities.converted", "communities.residents", "funds.received"):
+        parts = [figure for figure in figures.values() if figure.within == whole]
+        assert len(parts) == 4
+        assert sum(part.value or 0 for part in parts) == figures[whole].value
+        assert sum(len(part.rows) for part in parts) == len(figures[whole].rows)
+        for part in parts:
+            assert len({row[2] for row in part.rows}) <= 1
+
+
+def test_numbers_of_tables_are_figures_or_stand_in_a_table_of_records():
+    for block in REPORT.blocks:
+        if isinstance(block, Table) and not block.annex and block.totals:
+            cells = [cell for row in (*block.rows, *block.totals) for cell in row[1:]]
+            assert not [cell for cell in cells if isinstance(cell, int | Decimal)], block.key

@@ -18,7 +18,8 @@ from linli.core.tabulate.blocks import Paragraph
 from linli.core.tabulate.figures import FigureSet
 from linli.core.tabulate.words import Words
 from linli.reports.compose.district import compose
-from linli.reports.render.document import document_of
+from linli.reports.render import pdf
+from linli.reports.render.document import TableItem, document_of
 from linli.reports.render.forms import RENDERERS, rendered
 from linli.reports.render.glyphs import showable
 
@@ -70,6 +71,14 @@ def test_the_pdf_has_numbers_footnotes_and_the_self_check(made):
     assert "填报6,413，计算4,264，相差2,149" in flat
     assert "相差2,102" in flat
     assert "附表三" in flat
+
+
+def test_a_table_with_many_footnotes_carries_them_below_itself(monkeypatch):
+    monkeypatch.setattr(pdf, "_MOST_NOTES_AT_THE_FOOT", 4)
+    pages = pypdf.PdfReader(io.BytesIO(pdf.pdf_bytes(REPORT))).pages
+    flat = re.sub(r"\s", "", "".join(page.extract_text() for page in pages))
+    for note in document_of(REPORT).notes:
+        assert re.sub(r"\s", "", note) in flat
 
 
 def parts_of(content):
@@ -139,7 +148,8 @@ def test_the_xlsx_has_a_sheet_for_every_figure_with_its_rows(made, language):
     index, checks = book.sheetnames[:2]
     assert (index, checks) == (("索引", "核对") if language == "zh" else ("Index", "Checks"))
     figures = [name for name in book.sheetnames if name.startswith("F")]
-    assert len(figures) == len(REPORT.figures)
+    wholes = [figure for figure in REPORT.figures.values() if not figure.within]
+    assert len(figures) == len(wholes) < len(REPORT.figures)
     assert max(map(len, book.sheetnames)) <= 31
     label = REPORT.figures["offices.none"].label.of(language)
     sheet = next(book[name] for name in figures if book[name]["A2"].value == label)
@@ -217,9 +227,31 @@ def test_the_html_has_nothing_inline_and_every_number_leads_to_its_note(made, la
 
 def test_footnotes_are_shared_by_what_they_say_and_numbered_in_reading_order():
     document = document_of(REPORT)
-    opened = [part.note for item in document.items for part in getattr(item, "parts", ()) if part.opens_note]
+    opened = [piece.note for item in document.items for piece in noted_pieces(item) if piece.opens_note]
     assert opened == list(range(1, len(document.notes) + 1))
     assert len(set(document.notes)) == len(document.notes)
+
+
+def test_every_number_of_a_table_that_is_counted_has_its_footnote():
+    document = document_of(REPORT)
+    cells = [
+        cell
+        for item in document.items
+        if isinstance(item, TableItem)
+        for cell in noted_pieces(item)
+        if cell.figure
+    ]
+    assert len(cells) > 40
+    for cell in cells:
+        source = document.notes[cell.note - 1]
+        assert REPORT.figures[cell.figure].query in source
+
+
+def noted_pieces(item):
+    """Pieces of text and cells of a table, in reading order: whatever can call a footnote."""
+    if isinstance(item, TableItem):
+        return [cell for row in (*item.laid.rows, *item.laid.totals) for cell in row]
+    return getattr(item, "parts", ())
 
 
 def test_signs_the_fonts_lack_become_the_mark_for_a_missing_sort():

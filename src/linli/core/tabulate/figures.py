@@ -49,7 +49,8 @@ class Figure:
     ``value`` is None when it is not known: unknown is never zero. ``rows`` are the records behind the
     number in the shape of ``columns``; ``value_column`` is the index of the column that is summed or
     averaged, ``unknown`` counts the rows that have no number there. ``rule`` says which rule and document the
-    number is held against, if any.
+    number is held against, if any. ``within`` names the figure of which this is the part of one place: its rows are
+    among that figure's.
     """
 
     code: str
@@ -65,6 +66,7 @@ class Figure:
     value_column: int | None = None
     rule: Words = NOTHING
     unknown: int = 0
+    within: str = ""
 
     def __post_init__(self) -> None:
         if isinstance(self.rows, tuple) and any(len(row) != len(self.columns) for row in self.rows):

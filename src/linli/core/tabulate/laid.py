@@ -15,10 +15,12 @@ from linli.core.tabulate.words import Language, Words
 
 @dataclass(frozen=True, slots=True)
 class LaidCell:
-    """``figure`` is the code of the figure the cell shows, if it shows one."""
+    """``figure`` is the code of the figure the cell shows, if it shows one; ``note`` the number of its footnote."""
 
     text: str
     figure: str = ""
+    note: int = 0
+    opens_note: bool = False  # the first mention, where the footnote itself stands
 
 
 LaidRow = tuple[LaidCell, ...]

@@ -160,6 +160,7 @@ class Making:
         decimals: int | None = None,
         rule: Words = NOTHING,
         how: Words = NOTHING,
+        within: str = "",
     ) -> Figure:
         """A number worked out from other figures; its rows are those figures."""
         columns = (Column(Words("依据数据", "From")), Column(Words("数值", "Value"), NUMBER))
@@ -170,21 +171,35 @@ class Making:
         as_of = self.inputs.as_of
         return self.figures.add(
             Figure(
-                code, label, value, unit, query, as_of, columns, rows, decimals, Measure.DERIVED, rule=rule
+                code,
+                label,
+                value,
+                unit,
+                query,
+                as_of,
+                columns,
+                rows,
+                decimals,
+                Measure.DERIVED,
+                rule=rule,
+                within=within,
             )
         )
 
     def quotient(
-        self, code: str, label: Words, part: str, whole: str, *, unit: Unit, decimals: int | None = None
-    ) -> Figure:
+        self, code: str, label: Words, part: str, whole: str, *, unit: Unit, decimals: int | None = None,
+        within: str = "",
+    ) -> Figure:  # fmt: skip
         """One figure divided by another. Unknown when either is, or the divisor is zero."""
         top, bottom = self.figures.value(part), self.figures.value(whole)
         value = top / bottom if top is not None and bottom else None
-        return self.derived(code, label, value, (part, whole), unit=unit, decimals=decimals)
+        return self.derived(code, label, value, (part, whole), unit=unit, decimals=decimals, within=within)
 
-    def share(self, code: str, label: Words, part: str, whole: str, *, decimals: int = 0) -> Figure:
+    def share(
+        self, code: str, label: Words, part: str, whole: str, *, decimals: int = 0, within: str = ""
+    ) -> Figure:
         """One figure as a fraction of another."""
-        return self.quotient(code, label, part, whole, unit=SHARE, decimals=decimals)
+        return self.quotient(code, label, part, whole, unit=SHARE, decimals=decimals, within=within)
 
     def stated(self, code: str) -> Figure | None:
         """A figure somebody has stated for the whole district; None when nobody has."""

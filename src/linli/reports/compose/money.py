@@ -1,14 +1,12 @@
 """State of affairs: 办事有钱, funds due, received and spent."""
 
-from collections import defaultdict
-from decimal import Decimal
-
 from linli.core.tabulate.blocks import ChartKind, FigureCell, Series, TableRow
 from linli.core.tabulate.figures import Column
 from linli.core.tabulate.sentences import ALWAYS, Sentence, above, both, equals, known
 from linli.core.tabulate.units import SHARE, YUAN
 from linli.core.tabulate.words import Words
 from linli.reports.compose.making import Making
+from linli.reports.compose.parts import SubDistrict, add_parts, add_shares, sub_districts, values
 
 _FLOWS = (
     ("due", Words("应拨", "Due")),
@@ -58,16 +56,10 @@ def add_money(making: Making) -> None:
 def _by_sub_district(making: Making) -> None:
     if making.figures.value("funds.due") is None:
         return
-    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for one in making.communities:
-        groups[one.sub_district_code, one.sub_district].append(one.code)
-    sums = {
-        key: [_total(making, f"funds.{flow}", codes) for flow, _ in _FLOWS] for key, codes in groups.items()
-    }
-    rows: list[TableRow] = [
-        (key[1], *flows, flows[1] / flows[0] if flows[0] and flows[1] is not None else None)
-        for key, flows in sorted(sums.items())
-    ]
+    columns = [add_parts(making, f"funds.{flow}") for flow, _ in _FLOWS]
+    columns.append(add_shares(making, "funds.arrival", "funds.received", "funds.due", decimals=1))
+    places = sub_districts(making)
+    rows: list[TableRow] = [(place.name, *(column[place] for column in columns)) for place in places]
     totals: TableRow = (
         Words("合计", "Total"),
         *(FigureCell(f"funds.{flow}") for flow, _ in _FLOWS),
@@ -85,34 +77,20 @@ def _by_sub_district(making: Making) -> None:
         query="surveys.answers.funds",
         totals=(totals,),
     )
-    if 1 < len(sums) <= _MOST_GROUPS:
-        _chart(making, sums)
+    if 1 < len(places) <= _MOST_GROUPS:
+        _chart(making, places)
 
 
-def _chart(making: Making, sums: dict[tuple[str, str], list[Decimal | None]]) -> None:
-    ordered = sorted(sums.items())
+def _chart(making: Making, places: list[SubDistrict]) -> None:
     making.chart(
         "money.chart",
         ChartKind.BAR,
         Words("各街道（镇）经费应拨与到位", "Funds due and received by sub-district or town"),
-        [Words.same(key[1]) for key, _ in ordered],
-        [
-            Series(word, tuple(_float(flows[index]) for _, flows in ordered))
-            for index, (_, word) in enumerate(_FLOWS[:2])
-        ],
+        [Words.same(place.name) for place in places],
+        [Series(word, tuple(values(making, f"funds.{flow}"))) for flow, word in _FLOWS[:2]],
         YUAN,
         query="surveys.answers.funds",
     )
-
-
-def _total(making: Making, element: str, codes: list[str]) -> Decimal | None:
-    answers = making.inputs.answers.get(element, {})
-    values = [value for code in codes if (value := answers.get(code)) is not None]
-    return sum(values, Decimal(0)) if values else None
-
-
-def _float(value: Decimal | None) -> float | None:
-    return None if value is None else float(value)
 
 
 _ARRIVALS = ("in_full_short", "in_full_short.unknown", "on_time_short", "on_time_short.unknown")

@@ -1,8 +1,5 @@
 """State of affairs, first part: what the communities are, and the five guarantees at a glance."""
 
-from collections import defaultdict
-from decimal import Decimal
-
 from linli.core.tabulate.blocks import ChartKind, FigureCell, Series, TableRow
 from linli.core.tabulate.checks import sum_check
 from linli.core.tabulate.figures import Column
@@ -11,6 +8,7 @@ from linli.core.tabulate.units import COUNT, HOUSEHOLD, PERSON, SHARE
 from linli.core.tabulate.words import Words
 from linli.reports.compose.inputs import Community, Guarantee, State
 from linli.reports.compose.making import Making
+from linli.reports.compose.parts import add_parts, sub_districts
 from linli.reports.compose.vocabulary import GUARANTEES, STATES
 
 _SUB = Column(Words("街道（镇）", "Sub-district or town"), wide=1.6)
@@ -67,27 +65,10 @@ def _figures(making: Making) -> None:
     )
 
 
-def _total(members: list[Community], field: str) -> Decimal | None:
-    known_values = [value for one in members if (value := getattr(one, field)) is not None]
-    return Decimal(sum(known_values)) if known_values else None
-
-
 def _by_sub_district(making: Making) -> None:
-    groups: dict[tuple[str, str], list[Community]] = defaultdict(list)
-    for one in making.communities:
-        groups[one.sub_district_code, one.sub_district].append(one)
-    rows: list[TableRow] = [
-        (
-            name,
-            len(members),
-            sum(one.is_converted is False for one in members),
-            sum(one.is_converted is True for one in members),
-            _total(members, "households"),
-            _total(members, "residents"),
-        )
-        for (_, name), members in sorted(groups.items())
-    ]
     codes = ("all", "urban", "converted", "households", "residents")
+    parts = [add_parts(making, f"communities.{code}") for code in codes]
+    rows: list[TableRow] = [(place.name, *(part[place] for part in parts)) for place in sub_districts(making)]
     totals: TableRow = (Words("合计", "Total"), *(FigureCell(f"communities.{code}") for code in codes))
     making.table(
         "overview.table",

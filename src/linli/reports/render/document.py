@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from linli.core.tabulate.blocks import Chart, FigureCell, Heading, Note, Paragraph, PointMap, Table
 from linli.core.tabulate.checks import Check, Verdict
 from linli.core.tabulate.dates import write_date
 from linli.core.tabulate.figures import Measure
-from linli.core.tabulate.laid import LaidTable, laid_table
+from linli.core.tabulate.laid import LaidCell, LaidRow, LaidTable, laid_table
 from linli.core.tabulate.numbering import numbers_of
 from linli.core.tabulate.report import Report
 from linli.core.tabulate.spans import parse, plain
@@ -189,12 +189,24 @@ class _Writer:
             block.key,
             self.numbers[block.key],
             self.plain(block.title),
-            laid_table(block, figures, self.language),
+            self._noted(laid_table(block, figures, self.language)),
             self._source(self._counts(block).items(), write_date(block.as_of, self.language)),
             block.empty.of(self.language),
             block.annex,
             self._warnings(block.key),
         )
+
+    def _noted(self, laid: LaidTable) -> LaidTable:
+        """The table with a footnote to each cell that shows a figure; the other cells are records themselves."""
+
+        def noted(row: LaidRow) -> LaidRow:
+            return tuple(self._noted_cell(cell) if cell.figure else cell for cell in row)
+
+        return replace(laid, rows=tuple(map(noted, laid.rows)), totals=tuple(map(noted, laid.totals)))
+
+    def _noted_cell(self, cell: LaidCell) -> LaidCell:
+        part = self._figure(cell.figure, cell.text)
+        return replace(cell, note=part.note, opens_note=part.opens_note)
 
     def _counts(self, block: Table) -> dict[str, int]:
         """The records behind a table, by query: its own rows, or the rows behind the figures it shows."""

@@ -109,6 +109,9 @@ def _note_numbers(document: Document) -> dict[str, int]:
     for item in document.items:
         if isinstance(item, TextItem):
             numbers.update({part.figure: part.note for part in item.parts if part.figure})
+        if isinstance(item, TableItem):
+            rows = (*item.laid.rows, *item.laid.totals)
+            numbers.update({cell.figure: cell.note for row in rows for cell in row if cell.figure})
     return numbers
 
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import typst
 
-from linli.core.tabulate.laid import LaidRow, LaidTable
+from linli.core.tabulate.laid import LaidCell, LaidRow, LaidTable
 from linli.core.tabulate.report import Report
 from linli.reports.render import phrases
 from linli.reports.render.checked import checks_item
@@ -26,6 +26,9 @@ from linli.reports.render.glyphs import showable_json
 _LAYOUT: Final = Path(__file__).with_name("report.typ")
 # Tags for screen readers cost memory by the cell; a table this long is read in the page or the workbook.
 _MOST_TAGGED_CELLS: Final = 20_000
+# A table with more footnotes than this carries them below itself: typst lays pages out again for each at their feet
+# (5,040 communities: 21 s and 4.9 GB).
+_MOST_NOTES_AT_THE_FOOT: Final = 60
 
 
 def pdf_bytes(report: Report) -> bytes:
@@ -55,6 +58,7 @@ def moment_of(day: date) -> datetime:
 
 def _data(document: Document) -> dict[str, Any]:
     items = (*document.items, *checks_item(document))
+    below = {note for item in items if isinstance(item, TableItem) for note in _notes_below(item.laid)}
     return {
         "language": document.language,
         "title": document.title,
@@ -63,6 +67,7 @@ def _data(document: Document) -> dict[str, Any]:
         "subtitle": document.subtitle,
         "as_of": document.as_of,
         "notes": document.notes,
+        "below": sorted(below),
         "blocks": [_block(item, document) for item in items],
         "footing": document.footing,
     }
@@ -103,10 +108,24 @@ def _part(part: Part) -> dict[str, Any]:
     return {"t": part.text, "n": part.note, "first": part.opens_note} if part.note else {"t": part.text}
 
 
-def _table(laid: LaidTable) -> dict[str, Any]:
-    def texts(rows: tuple[LaidRow, ...]) -> list[list[str]]:
-        return [[cell.text for cell in row] for row in rows]
+def _notes_below(laid: LaidTable) -> list[int]:
+    """The numbers of the footnotes that stand under a table with many; none under the others."""
+    noted = [cell for row in (*laid.rows, *laid.totals) for cell in row if cell.note]
+    if len(noted) <= _MOST_NOTES_AT_THE_FOOT:
+        return []
+    return [cell.note for cell in noted if cell.opens_note]
 
+
+def _cell(cell: LaidCell) -> Any:
+    """Plain text where there is no footnote: a long table is mostly that, and its data stay small."""
+    return {"t": cell.text, "n": cell.note, "first": cell.opens_note} if cell.note else cell.text
+
+
+def _table(laid: LaidTable) -> dict[str, Any]:
+    def texts(rows: tuple[LaidRow, ...]) -> list[list[Any]]:
+        return [[_cell(cell) for cell in row] for row in rows]
+
+    notes = _notes_below(laid)
     size = 10.5 if len(laid.heads) <= 6 else 9.5
-    return {"heads": laid.heads, "aligns": laid.aligns, "widths": laid.widths, "size": size,
+    return {"heads": laid.heads, "aligns": laid.aligns, "widths": laid.widths, "size": size, "notes": notes,
             "rows": texts(laid.rows), "totals": texts(laid.totals)}  # fmt: skip

@@ -104,7 +104,9 @@ class _BookWriter:
 
     def _figures(self) -> list[_Sheet]:
         report = self.report
-        first = dict.fromkeys((*report.mentioned(), *report.figures))
+        # The part of one place has no sheet of its own: its rows stand, to be filtered, in the sheet of the whole.
+        every = dict.fromkeys((*report.mentioned(), *report.figures))
+        first = [code for code in every if not report.figures[code].within]
         return [
             _Sheet(
                 sheet_name(f"F{number:03d}", report.say(report.figures[code].label)),

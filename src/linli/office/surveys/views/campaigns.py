@@ -32,7 +32,7 @@ CAMPAIGN_LOOKS = {CampaignState.DRAFT: "unknown", CampaignState.OPEN: "met", Cam
 def index(request: HttpRequest) -> HttpResponse:
     """Every campaign that asks in the acting post's place, with how far it is."""
     by = acting(request)
-    found = queries.campaigns(scope=by.scope, as_of=timezone.localdate())
+    found = queries.campaigns(scope=by.scope, as_of=request.as_of)  # type: ignore[attr-defined]
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     progress = queries.progress_of([one.id for one in page.object_list], scope=by.scope)
     rows = [

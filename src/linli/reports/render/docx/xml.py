@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-from linli.core.tabulate.laid import LaidRow, LaidTable
+from linli.core.tabulate.laid import LaidCell, LaidRow, LaidTable
 from linli.reports.render.document import Part
 
 W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -42,7 +42,7 @@ def parts(pieces: Iterable[Part]) -> str:
     return "".join(run(part.text) + (_note(part) if part.note else "") for part in pieces)
 
 
-def _note(part: Part) -> str:
+def _note(part: Part | LaidCell) -> str:
     """A real footnote where it is first called for; later calls refer back to its number."""
     number = part.note
     if part.opens_note:
@@ -96,7 +96,7 @@ def _alignment(style: str, align: str) -> str:
 
 def _row(row: LaidRow, opened: list[str], paragraphs: list[str], look: str = "") -> str:
     cells = "".join(
-        f"{opening}{start}{run(cell.text, look)}</w:p></w:tc>"
+        f"{opening}{start}{run(cell.text, look)}{_note(cell) if cell.note else ''}</w:p></w:tc>"
         for cell, opening, start in zip(row, opened, paragraphs, strict=True)
     )
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
