@@ -13,8 +13,10 @@ from linli.base.audit.models import AuditEntry
 from linli.base.errors import NotAllowed, NotFound, Refusal
 from linli.base.imports.problems import problem_text
 from linli.base.imports.reader import FileRefused
+from linli.base.jobs.runner import JobCancelled
 from linli.base.scope import Scope
 from linli.surveys import actions, queries
+from linli.surveys.actions import uploads
 from linli.surveys.models import Campaign, Return, Upload, Value
 from linli.surveys.queries.returns import community_return
 from linli.surveys.rules import Locked
@@ -341,6 +343,34 @@ def test_a_district_answers_in_one_table(at):
         "office_tenure": "borrowed",
     }
     assert staged_table(made, at, book).plan.changes_nothing
+
+
+def test_a_table_of_many_communities_is_written_as_a_job(at, monkeypatch, django_capture_on_commit_callbacks):
+    made = campaign(at)
+    book = put(put(table(made, at), LIANXIN, residents=4_800), DONGBAO, residents=5_100)
+    found = staged_table(made, at, book)
+    assert actions.start_applying(upload_id=found.upload_id, by=OFFICE, at=at) is None
+    monkeypatch.setattr(uploads, "MOST_AT_ONCE", 1)
+    with django_capture_on_commit_callbacks(execute=True):
+        job = actions.start_applying(upload_id=found.upload_id, by=OFFICE, at=at)
+    job.refresh_from_db()
+    assert (job.state, job.result["href"]) == ("done", f"/surveys/{made.id}/")
+    assert "2" in job.result["words"]
+    assert values_of(made.id, LIANXIN) == {"residents": 4_800}
+
+
+def test_a_job_that_is_cancelled_writes_nothing(at):
+    made = campaign(at)
+    found = staged_table(made, at, put(table(made, at), LIANXIN, residents=4_800))
+
+    def stop(done: int, total: int, message: str) -> None:
+        assert (done, total) == (0, 1)
+        raise JobCancelled
+
+    with pytest.raises(JobCancelled):
+        actions.apply_upload(upload_id=found.upload_id, by=OFFICE, at=at, progress=stop)
+    assert values_of(made.id, LIANXIN) == {}
+    assert applied(at, found, OFFICE).recorded.values == 1
 
 
 def test_a_district_table_with_the_wrong_communities(at):

@@ -28,7 +28,14 @@ from linli.surveys.actions.moves import (
     undo_send_back,
     withdraw_return,
 )
-from linli.surveys.actions.uploads import Applied, Staged, apply_upload, stage_community, stage_district
+from linli.surveys.actions.uploads import (
+    Applied,
+    Staged,
+    apply_upload,
+    stage_community,
+    stage_district,
+    start_applying,
+)
 
 __all__ = [
     "Applied",
@@ -56,6 +63,7 @@ __all__ = [
     "send_back",
     "stage_community",
     "stage_district",
+    "start_applying",
     "start_return",
     "submit_return",
     "undo_approve",

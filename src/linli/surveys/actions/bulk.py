@@ -1,6 +1,6 @@
 """Recording answers of many communities at once: the demo, and imports of the district."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -23,6 +23,7 @@ from linli.surveys.states import CampaignState, LockReason, Means, ReturnState, 
 
 CHUNK = 200
 Given = Mapping[str, Mapping[str, Any]]
+Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +44,15 @@ def record_answers(
     submit: bool = True,
     approve: bool = False,
     means: Means = Means.RECORDED,
+    progress: Progress | None = None,
 ) -> RecordSummary:
     """Record answers by community code: `{code: {"values": {question: value or (value, note)}, "groups": {group:
     [{column: value}, ...]}}}` with typed values, all of them or none.
 
     Rows of a group are numbered from 1 in the order given; rows held beyond them are taken out. Questions that are
     not named stay as they are. With `submit` the returns count as handed in at `at` (missing answers and warnings
-    are the writer's business), with `approve` they are approved too. One transaction, one audit entry and one
+    are the writer's business), with `approve` they are approved too. `progress` is told how many communities are
+    written, of how many, and may raise to stop: then nothing is. One transaction, one audit entry and one
     signal for the batch; the steps of each return are kept. Raises a refusal for the first unknown community,
     question or value, with its place.
     """
@@ -68,6 +71,8 @@ def record_answers(
         batch = _Batch(questionnaire, submit=submit, approve=approve, means=means, by=by, at=at)
         codes = sorted(answers)
         for start in range(0, len(codes), CHUNK):
+            if progress:
+                progress(start, len(codes), str(_("正在写入各社区的内容")))
             batch.run(campaign, codes[start : start + CHUNK], answers)
         entry.detail = {"communities": batch.communities, "values": batch.values, "same": batch.same}
         if batch.changed:

@@ -15,10 +15,12 @@ from linli.base.ids import uuid7
 from linli.base.imports.plan import ImportPlan
 from linli.base.imports.problems import Problem
 from linli.base.imports.reader import read_workbook
+from linli.base.jobs.actions import start_job
+from linli.base.jobs.models import Job
 from linli.base.scope import Scope
 from linli.core.questionnaire import Questionnaire, decode_value, encode_value
 from linli.surveys import rules
-from linli.surveys.actions.bulk import RecordSummary, record_answers
+from linli.surveys.actions.bulk import Progress, RecordSummary, record_answers
 from linli.surveys.actions.drafts import SaveResult, save_draft
 from linli.surveys.days import local_day
 from linli.surveys.merge import Change
@@ -30,7 +32,10 @@ from linli.surveys.states import Means
 from linli.surveys.workbook.reading import read_community
 from linli.surveys.workbook.table import read_district
 
+JOB = "surveys.apply_upload"
 KEPT = timedelta(days=1)
+# A table of more communities is written as a job: a hundred take about a second.
+MOST_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,26 +112,40 @@ def _kept(campaign_id: UUID, code: str, name: str, plain: Any, by: Actor, at: da
     return made.pk
 
 
-def apply_upload(*, upload_id: UUID, by: Actor, at: datetime) -> Applied:
+def start_applying(*, upload_id: UUID, by: Actor, at: datetime) -> Job | None:
+    """The same as `apply_upload`, as a job with progress, when it writes many communities; else None."""
+    upload = _own(upload_id, by)
+    if isinstance(upload.changes, list) or len(upload.changes) <= MOST_AT_ONCE:
+        return None
+    params = {"upload_id": str(upload_id), "at": at.isoformat()}
+    return start_job(kind=JOB, params=params, by=by, at=at, title=_("写入全区汇总表"))
+
+
+def apply_upload(*, upload_id: UUID, by: Actor, at: datetime, progress: Progress | None = None) -> Applied:
     """Carry out a dry run, in one transaction: everything or nothing.
 
     What others have written since the dry run is not overwritten: it comes back as conflicts. Raises a refusal when
     the upload was applied already, or belongs to another post.
     """
-    upload = Upload.objects.filter(pk=upload_id).first()
-    if upload is None or upload.post_id != by.post_id:
-        raise NotFound(
-            "surveys.upload_unknown", _("没有这次上传，或者它不是您上传的。"), _("请重新上传填报表。")
-        )
+    upload = _own(upload_id, by)
     subject = f"surveys.Upload:{upload.pk}"
-    with audited(by=by, at=at, verb="surveys.apply_upload", subject=subject, place=upload.division_code):
+    with audited(by=by, at=at, verb=JOB, subject=subject, place=upload.division_code):
         done = Upload.objects.filter(pk=upload_id, applied_at=None).update(applied_at=at, changes=[])
         if not done:
             raise Refusal("surveys.applied_already", _("这份填报表已经写入过。"), _("请刷新页面查看。"))
         questionnaire = questionnaire_of(upload.campaign_id)
         if isinstance(upload.changes, list):
             return _apply_community(upload, questionnaire, upload.changes, by, at)
-        return _apply_district(upload, questionnaire, upload.changes, by, at)
+        return _apply_district(upload, questionnaire, upload.changes, by, at, progress)
+
+
+def _own(upload_id: UUID, by: Actor) -> Upload:
+    upload = Upload.objects.filter(pk=upload_id).first()
+    if upload is None or upload.post_id != by.post_id:
+        raise NotFound(
+            "surveys.upload_unknown", _("没有这次上传，或者它不是您上传的。"), _("请重新上传填报表。")
+        )
+    return upload
 
 
 def _apply_community(
@@ -139,7 +158,12 @@ def _apply_community(
 
 
 def _apply_district(
-    upload: Upload, questionnaire: Questionnaire, plain: Mapping[str, Any], by: Actor, at: datetime
+    upload: Upload,
+    questionnaire: Questionnaire,
+    plain: Mapping[str, Any],
+    by: Actor,
+    at: datetime,
+    progress: Progress | None,
 ) -> Applied:
     questions = questionnaire.questions
     answers = {
@@ -149,7 +173,13 @@ def _apply_district(
         for code, given in plain.items()
     }
     recorded = record_answers(
-        campaign_id=upload.campaign_id, answers=answers, by=by, at=at, submit=False, means=Means.WORKBOOK
+        campaign_id=upload.campaign_id,
+        answers=answers,
+        by=by,
+        at=at,
+        submit=False,
+        means=Means.WORKBOOK,
+        progress=progress,
     )
     return Applied(upload.campaign_id, upload.division_code, None, recorded)
 

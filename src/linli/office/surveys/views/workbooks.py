@@ -6,8 +6,9 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -132,8 +133,12 @@ def too_big(most: int) -> Refusal:
 @access(roles=(*ANSWERING, *OFFICE))
 @require_POST
 def apply(request: HttpRequest, campaign_id: UUID, upload_id: UUID) -> HttpResponse:
-    """Carry out a dry run."""
-    done = actions.apply_upload(upload_id=upload_id, by=acting(request), at=timezone.now())
+    """Carry out a dry run; a table of many communities as a job."""
+    by, at = acting(request), timezone.now()
+    job = actions.start_applying(upload_id=upload_id, by=by, at=at)
+    if job is not None:
+        return HttpResponseRedirect(reverse("system:job", args=[job.pk]), status=303)
+    done = actions.apply_upload(upload_id=upload_id, by=by, at=at)
     if done.recorded is not None:
         messages.success(
             request,
