@@ -223,10 +223,19 @@ def test_steps_ranges_shares_and_ratios_can_be_set(clerk: Client) -> None:
     assert "4%" in text(clerk, "/policies/rules/reserved_premises.floor_area/?as_of=2009-07-01")
 
 
-def test_lists_are_not_changed_in_a_form(clerk: Client) -> None:
+def test_a_district_asks_for_other_facilities_than_the_document(clerk: Client) -> None:
     address = "/policies/rules/new_office.facilities/"
-    assert "为本区另定数值" not in text(clerk, f"{address}?as_of=2009-07-01")
-    assert clerk.post(f"{address}override/?as_of=2009-07-01", FORM).status_code == 409
+    assert "警务室" in text(clerk, f"{address}?as_of=2009-07-01")
+    base = {key: value for key, value in FORM.items() if key not in ("way", "amount")} | {"way": "list"}
+    none = clerk.post(f"{address}override/?as_of=2009-07-01", base)
+    assert none.status_code == 422
+    assert "至少要有一样设施" in none.content.decode()
+    wanted = {"thing_service_centre": "1", "thing_reading_room": "2", "thing_parking": "0"}
+    assert clerk.post(f"{address}override/?as_of=2009-07-01", base | wanted).status_code == 303
+    held = rulebook().value("new_office.facilities", "350802", date(2009, 1, 1)).value
+    assert [(item.code, item.count) for item in held.items] == [("service_centre", 1), ("reading_room", 2)]
+    page = text(clerk, f"{address}?as_of=2009-07-01")
+    assert 'name="thing_parking"' in page  # what is not asked for now can be asked for again
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,18 @@
 """The form in which a district sets its own value."""
 
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from linli.core.policy import UNITS, Brackets, Document, Listing, Range, Ratio, Rule, Term
+from linli.core.policy import UNITS, Brackets, Document, Item, Listing, Range, Ratio, Rule, Term
 from linli.policies.wording import language, named
 
 STEPS = 4
+MOST_OF_A_THING = 99
 
 
 def tidy(text: str) -> str:
@@ -73,7 +75,9 @@ class OverrideForm(forms.Form):
         label=gettext_lazy("说明"), required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=1000
     )
 
-    def __init__(self, *args: Any, rule: Rule, now: Term | None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, rule: Rule, now: Term | None, things: Sequence[Item] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.rule, self.now = rule, now
         way: Any = self.fields["way"]
@@ -91,6 +95,17 @@ class OverrideForm(forms.Form):
                 )
         if not isinstance(now, Ratio):
             del self.fields["ratio"]
+        # Whatever any document has named: what the place does not ask for now can be asked for again.
+        self.things = things if isinstance(now, Listing) else ()
+        held = {item.code: item.count for item in now.items} if isinstance(now, Listing) else {}
+        for thing in self.things:
+            self.fields[f"thing_{thing.code}"] = forms.IntegerField(
+                label=named(thing.names),
+                required=False,
+                min_value=0,
+                max_value=MOST_OF_A_THING,
+                initial=held.get(thing.code, 0),
+            )
 
     @property
     def unit(self) -> str:
@@ -124,7 +139,14 @@ class OverrideForm(forms.Form):
             return []
         return [(self[f"from_{number}"], self[f"step_{number}"]) for number in range(STEPS)]
 
+    @property
+    def thing_fields(self) -> list[Any]:
+        """How many of each thing of the list."""
+        return [self[f"thing_{thing.code}"] for thing in self.things]
+
     def _ways(self) -> list[tuple[str, str]]:
+        if isinstance(self.now, Listing):
+            return [("list", _("一组设施，各几处"))]
         ways = [("amount", _("一个数")), ("range", _("一个范围"))]
         if isinstance(self.now, Ratio):
             ways.append(("ratio", _("另一条规则的百分之几")))
@@ -148,6 +170,8 @@ class OverrideForm(forms.Form):
         for name in needed.get(data.get("way", ""), []):
             if not data.get(name):
                 self.add_error(name, _("请填写。"))
+        if data.get("way") == "list" and not self._list(data):
+            self.add_error("way", _("至少要有一样设施；全部不要求的，请撤回这条规则的本地数值。"))
         return data
 
     def term(self) -> dict[str, Any]:
@@ -159,7 +183,18 @@ class OverrideForm(forms.Form):
             return {"ratio": f"{data['ratio'].removesuffix('%')}%", "of": self.now.of}
         if data["way"] == "steps":
             return {"brackets": self._brackets()}
+        if data["way"] == "list":
+            return {"list": self._list(data)}
         return {"amount": self._number("amount")}
+
+    def _list(self, data: dict[str, Any]) -> list[dict[str, Any]]:
+        """The things asked for; of none is the same as not asked for."""
+        counted = ((thing, data.get(f"thing_{thing.code}") or 0) for thing in self.things)
+        return [
+            {"code": thing.code, "zh": thing.names.zh, "en": thing.names.en, "count": count}
+            for thing, count in counted
+            if count
+        ]
 
     def _number(self, name: str) -> str:
         number: str = self.cleaned_data[name].removesuffix("%")
@@ -205,8 +240,3 @@ class WithdrawForm(forms.Form):
 
     valid_to = forms.DateField(label=gettext_lazy("从哪一天起不再施行"), widget=DayInput())
     why = forms.CharField(label=gettext_lazy("理由"), max_length=1000)
-
-
-def can_be_set(term: Term | None) -> bool:
-    """Lists of facilities are changed in a pack, not in a form."""
-    return not isinstance(term, Listing)

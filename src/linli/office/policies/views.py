@@ -14,10 +14,10 @@ from django.views.decorators.http import require_GET, require_POST
 from linli.base.access import ADMINISTRATORS, STAFF, access
 from linli.base.errors import NotFound, Refusal
 from linli.base.identity.states import Role
-from linli.core.policy import PolicyError, Rule, Rulebook, compare
+from linli.core.policy import Listing, PolicyError, Rule, Rulebook, compare
 from linli.office.policies import presenters
 from linli.office.policies.asking import Ask, place_words, read_ask
-from linli.office.policies.forms import OverrideForm, WithdrawForm, can_be_set
+from linli.office.policies.forms import OverrideForm, WithdrawForm
 from linli.policies import actions
 from linli.policies.models import PolicyOverride
 from linli.policies.queries import override_rows, rulebook
@@ -129,10 +129,10 @@ def _form(
     entries = [entry for entry in book.entries(rule.code, place) if entry.holds_on(ask.day)]
     now = max(entries, key=lambda entry: (entry.status == "in_force", len(entry.scope)), default=None)
     term = now.term if now else None
-    if not can_be_set(term):
-        return None
     first = {"division_code": place, "valid_from": ask.day}
-    return OverrideForm(data, rule=rule, now=term, initial=first)
+    named = [entry.term for entry in book.entries(rule.code, place) if isinstance(entry.term, Listing)]
+    things = {item.code: item for listing in named for item in listing.items}
+    return OverrideForm(data, rule=rule, now=term, things=list(things.values()), initial=first)
 
 
 @access(roles={Role.DISTRICT_OFFICE})
