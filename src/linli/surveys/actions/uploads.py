@@ -118,7 +118,7 @@ def start_applying(*, upload_id: UUID, by: Actor, at: datetime) -> Job | None:
     if isinstance(upload.changes, list) or len(upload.changes) <= MOST_AT_ONCE:
         return None
     params = {"upload_id": str(upload_id), "at": at.isoformat()}
-    return start_job(kind=JOB, params=params, by=by, at=at, title=_("写入全区汇总表"))
+    return start_job(kind=JOB, params=params, by=by, at=at, title=str(_("写入全区汇总表")))
 
 
 def apply_upload(*, upload_id: UUID, by: Actor, at: datetime, progress: Progress | None = None) -> Applied:
