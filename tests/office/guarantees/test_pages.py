@@ -222,3 +222,33 @@ def test_english_is_complete(office):
     pages = [text(office.get(address)) for address in addresses]
     assert "33 of 45 communities meet it (73%), 6 without an office, 6 too small, mean 240 m²" in pages[0]
     assert [word for page in pages for word in own_words() if word in page] == []
+
+
+PLACE = {"longitude": Decimal("117.03"), "latitude": Decimal("25.08")}
+
+
+def test_the_map_shows_where_the_communities_are_and_how_they_stand(office):
+    campaign = open_survey()
+    hand_in(campaign.pk, {DONGMEN: {**OFFICE_60, **PLACE}})
+    whole = office.get("/five/350802/map/")
+    assert "<svg" in whole.text
+    assert "未达标" in text(whole)
+    part = office.get("/five/350802/map/", headers={"HX-Request": "true"})
+    assert "<html" not in part.text
+    assert part.text.strip() in whole.text
+    assert "/five/350802/map/" in office.get("/").text
+
+
+def test_the_map_says_what_to_do_when_nobody_has_given_a_position(office):
+    hand_in(open_survey().pk, {DONGMEN: OFFICE_60})
+    assert "还没有社区填报办公用房的经纬度" in text(office.get("/five/350802/map/"))
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_map_takes_the_same_queries_whatever_the_number(office, number, django_assert_num_queries):
+    campaign = open_survey()
+    for code in ("350802001001", "350802001002", "350802002001")[:number]:
+        hand_in(campaign.pk, {code: {**OFFICE_60, **PLACE}})
+    office.get("/five/350802/map/")
+    with django_assert_num_queries(16):
+        office.get("/five/350802/map/")

@@ -24,6 +24,7 @@ from linli.guarantees.queries.pages import (
     place_page,
     rule_page,
 )
+from linli.guarantees.queries.points import Placed, PlacedStanding, placed_standings
 from linli.guarantees.queries.rollups import PlaceRollUp, RuleTally, roll_up
 from linli.guarantees.queries.standings import (
     PAGE_SIZE,
@@ -48,6 +49,8 @@ __all__ = [
     "Page",
     "PlacePage",
     "PlaceRollUp",
+    "Placed",
+    "PlacedStanding",
     "RowsBehind",
     "RulePage",
     "RuleTally",
@@ -65,6 +68,7 @@ __all__ = [
     "frame",
     "new_office_at",
     "place_page",
+    "placed_standings",
     "roll_up",
     "rows_behind",
     "rule_page",

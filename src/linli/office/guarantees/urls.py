@@ -8,6 +8,7 @@ pages = [
     path("assess/<uuid:campaign_id>/", views.assess, name="assess"),
     path("<str:code>/", views.place, name="place"),
     path("<str:code>/export/", views.export, name="export"),
+    path("<str:code>/map/", views.place_map, name="map"),
     path("<str:code>/<str:guarantee>/", views.guarantee, name="guarantee"),
     path("<str:code>/<str:guarantee>/<str:rule>/", views.rule, name="rule"),
 ]

@@ -21,6 +21,7 @@ from linli.office.guarantees import exporting, responses
 from linli.office.guarantees.forms import ExportForm
 from linli.office.guarantees.presenters import communities
 from linli.office.guarantees.presenters import place as places
+from linli.office.guarantees.presenters import place_map as maps
 from linli.office.guarantees.presenters.head import Step, head
 from linli.office.guarantees.presenters.links import Links
 from linli.territory.rules.names import short_name
@@ -72,6 +73,7 @@ def _page(request: HttpRequest, code: str) -> HttpResponse:
         "rows": places.guarantee_rows(found, links),
         "below": [(one.name, links.place(one.code), one.communities) for one in found.below],
         "export_href": links.below("guarantees:export", code) if code else "",
+        "map_href": links.below("guarantees:map", code),
     }
     return render(request, "office/guarantees/place.html", context | _table(request, found, links))
 
@@ -99,6 +101,23 @@ def _community(request: HttpRequest, code: str) -> HttpResponse:
     name = found.standing.name if found.standing else ""
     context = _common(request, found.frame, links, name=name) | responses.community(found, links)
     return render(request, "office/guarantees/community.html", context)
+
+
+@access(roles=STAFF, place_arg="code")
+@require_GET
+def place_map(request: HttpRequest, code: str) -> HttpResponse:
+    """Where the communities lie and how they stand: a part of the home page, and a page of its own."""
+    _check_code(code)
+    found = queries.frame(prefix=code, as_of=request.as_of, chosen=request.GET.get("campaign", ""))  # type: ignore[attr-defined]
+    if found.campaign is None or found.board is None:
+        return _nothing_yet(request, found)
+    links = Links(request)
+    placed = queries.placed_standings(found.campaign.id, scope=Scope(code))
+    drawn = maps.place_map(placed, as_of=found.board.day, links=links)
+    part = request.htmx and not request.htmx.boosted  # type: ignore[attr-defined]
+    template = "map_part" if part else "map"
+    context = _common(request, found, links, Step(_("地图"), "")) | {"drawn": drawn}
+    return render(request, f"office/guarantees/{template}.html", context)
 
 
 @access(roles=STAFF, place_arg="code")
