@@ -115,9 +115,9 @@ def place_map(request: HttpRequest, code: str) -> HttpResponse:
     placed = queries.placed_standings(found.campaign.id, scope=Scope(code))
     drawn = maps.place_map(placed, as_of=found.board.day, links=links)
     part = request.htmx and not request.htmx.boosted  # type: ignore[attr-defined]
-    template = "map_part" if part else "map"
+    template = "office/guarantees/map_part.html" if part else "office/guarantees/map.html"
     context = _common(request, found, links, Step(_("地图"), "")) | {"drawn": drawn}
-    return render(request, f"office/guarantees/{template}.html", context)
+    return render(request, template, context)
 
 
 @access(roles=STAFF, place_arg="code")
