@@ -32,6 +32,7 @@ KEYWORDS = {
     "pgettext": ((1, "c"), 2),
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
+    "npgettext_lazy": ((1, "c"), 2, 3),
 }
 Message = tuple[str | None, str | tuple[str, ...]]
 CHINESE = re.compile(r"[\u4e00-\u9fff]")

@@ -5,12 +5,14 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 from django.test import Client
+from django.utils import translation
 
 import linli
 from linli.base.audit.models import AuditEntry
 from linli.base.identity.models import Account
 from linli.base.identity.states import Role
 from linli.guarantees.models import Scoreboard
+from linli.office.guarantees import words
 from tests.factories import login
 from tests.guarantees.setting import OFFICE_60, OFFICE_240, demo_survey, hand_in, open_survey
 
@@ -252,3 +254,12 @@ def test_the_map_takes_the_same_queries_whatever_the_number(office, number, djan
     office.get("/five/350802/map/")
     with django_assert_num_queries(16):
         office.get("/five/350802/map/")
+
+
+def test_english_tells_one_from_many():
+    with translation.override("en"):
+        assert words.gap("money.received_on_time", Decimal(1)) == "1 payment late"
+        assert words.gap("money.received_on_time", Decimal(2)) == "2 payments late"
+        assert words.quantity(Decimal(1), "year") == "1 year"
+        assert words.quantity(Decimal("1.5"), "grid") == "1.5 grids"
+    assert words.gap("money.received_on_time", Decimal(1)) == "1笔迟到"

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy, pgettext, pgettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext_lazy, npgettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from linli.guarantees.queries import FindingInfo, StandardInfo
@@ -12,44 +12,44 @@ from linli.guarantees.states import LABELS
 from linli.ui.templatetags.ui_page import figure, money
 
 UNITS: dict[str, Promise] = {
-    "post": gettext_lazy("%(n)s个岗位"),
-    "person": gettext_lazy("%(n)s人"),
-    "person_month": gettext_lazy("%(n)s人·月"),
+    "post": ngettext_lazy("%(n)s个岗位", "%(n)s个岗位", "number"),
+    "person": ngettext_lazy("%(n)s人", "%(n)s人", "number"),
+    "person_month": ngettext_lazy("%(n)s人·月", "%(n)s人·月", "number"),
     "m2": gettext_lazy("%(n)s平方米"),
-    "household": gettext_lazy("%(n)s户"),
-    "grid": gettext_lazy("%(n)s个网格"),
-    "request": gettext_lazy("%(n)s件诉求"),
-    "payment": gettext_lazy("%(n)s笔"),
-    "meeting": gettext_lazy("%(n)s次会议"),
-    "time": gettext_lazy("%(n)s次"),
-    "item": gettext_lazy("%(n)s件"),
-    "day": gettext_lazy("%(n)s天"),
+    "household": ngettext_lazy("%(n)s户", "%(n)s户", "number"),
+    "grid": ngettext_lazy("%(n)s个网格", "%(n)s个网格", "number"),
+    "request": ngettext_lazy("%(n)s件诉求", "%(n)s件诉求", "number"),
+    "payment": ngettext_lazy("%(n)s笔", "%(n)s笔", "number"),
+    "meeting": ngettext_lazy("%(n)s次会议", "%(n)s次会议", "number"),
+    "time": ngettext_lazy("%(n)s次", "%(n)s次", "number"),
+    "item": ngettext_lazy("%(n)s件", "%(n)s件", "number"),
+    "day": ngettext_lazy("%(n)s天", "%(n)s天", "number"),
     "office": gettext_lazy("%(n)s处"),
-    "month": gettext_lazy("%(n)s个月"),
-    "year": pgettext_lazy("duration", "%(n)s年"),
+    "month": ngettext_lazy("%(n)s个月", "%(n)s个月", "number"),
+    "year": npgettext_lazy("duration", "%(n)s年", "%(n)s年", "number"),
     "times_per_year": gettext_lazy("每年%(n)s次"),
     "yuan_per_month": gettext_lazy("每月%(n)s元"),
     "yuan_per_m2": gettext_lazy("每平方米%(n)s元"),
 }
 
 GAPS: dict[str, Promise] = {
-    "people.posts_filled": gettext_lazy("缺%(n)s人"),
-    "posts.per_community": gettext_lazy("少%(n)s个岗位"),
-    "committee.members": gettext_lazy("少%(n)s人"),
+    "people.posts_filled": ngettext_lazy("缺%(n)s人", "缺%(n)s人", "number"),
+    "posts.per_community": ngettext_lazy("少%(n)s个岗位", "少%(n)s个岗位", "number"),
+    "committee.members": ngettext_lazy("少%(n)s人", "少%(n)s人", "number"),
     "stipend.chief_floor": gettext_lazy("主干补贴每月差%(n)s元"),
     "stipend.member_floor": gettext_lazy("专职补贴每月差%(n)s元"),
     "training.chief_per_year": gettext_lazy("主任一年内未培训"),
     "office.floor_area": gettext_lazy("用房差%(n)s平方米"),
     "place.meeting_room": gettext_lazy("没有议事的房间"),
     "money.received_in_full": gettext_lazy("少到账%(n)s元"),
-    "money.received_on_time": gettext_lazy("%(n)s笔迟到"),
+    "money.received_on_time": ngettext_lazy("%(n)s笔迟到", "%(n)s笔迟到", "number"),
     "money.spent_within_earmark": gettext_lazy("超出专款%(n)s元"),
     "office_funds.per_year": gettext_lazy("办公经费差%(n)s元"),
     "staff_funds.total": gettext_lazy("人员经费差%(n)s元"),
-    "network.homes_in_grids": gettext_lazy("%(n)s户没编入网格"),
-    "grid.households": gettext_lazy("少%(n)s个网格"),
-    "network.officer_per_grid": gettext_lazy("%(n)s格没有网格员"),
-    "network.requests_answered": gettext_lazy("%(n)s件诉求没答复"),
+    "network.homes_in_grids": ngettext_lazy("%(n)s户没编入网格", "%(n)s户没编入网格", "number"),
+    "grid.households": ngettext_lazy("少%(n)s个网格", "少%(n)s个网格", "number"),
+    "network.officer_per_grid": ngettext_lazy("%(n)s格没有网格员", "%(n)s格没有网格员", "number"),
+    "network.requests_answered": ngettext_lazy("%(n)s件诉求没答复", "%(n)s件诉求没答复", "number"),
     "network.service_centre": gettext_lazy("没有服务中心（站）"),
     "rules.duty_list": gettext_lazy("没公布职责清单"),
     "committee.term": gettext_lazy("换届超期%(n)s天"),
@@ -115,12 +115,18 @@ def quantity(value: Decimal | None, unit: str) -> str:
         return _("有") if value else _("没有")
     if unit in ("yuan", "yuan_per_year"):
         return money(value) if unit == "yuan" else _("每年%(amount)s") % {"amount": money(value)}
-    return str(UNITS[unit]) % {"n": figure(value)}
+    return _with_number(UNITS[unit], value)
 
 
 def gap(rule: str, short_by: Decimal | None) -> str:
     """What falls short, in a few words."""
-    return str(GAPS[rule]) % {"n": figure(short_by)} if short_by is not None else ""
+    return _with_number(GAPS[rule], short_by) if short_by is not None else ""
+
+
+def _with_number(words: Promise, value: Decimal) -> str:
+    """The words with their number; `number` chooses between one and many where the language tells them apart."""
+    filled: Any = words % {"n": figure(value), "number": 1 if value == 1 else 2}
+    return str(filled)
 
 
 def required(found: FindingInfo) -> str:
