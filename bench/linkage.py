@@ -9,12 +9,16 @@ they are scored with Splink on comparators of its own library, since their field
 
 import argparse
 import csv
+import hashlib
 import importlib.util
 import json
+import multiprocessing
+import os
 import resource
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -23,12 +27,12 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+from linkage_lookup import lookups
 
 from linli.core.addresses import Gazetteer
 from linli.core.population import HARD, USUAL, blocks, made_up_places, records_table
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
-METHODS = ("raw number", "cascade", "splink stock", "ours")
 COLUMNS = ["rec_id", "name", "sex", "birth", "id_no", "phone", "address"]
 
 
@@ -53,19 +57,20 @@ def clusters_of_edges(count: int, sql: str, con: duckdb.DuckDBPyConnection) -> A
     return cluster_arrays(np.full(count, -1), left, right, np.ones(len(left)), threshold=0.0)[0]
 
 
-def raw_number(table: Any, _records: Path) -> Any:
+def raw_number(records: Path) -> Any:
     """Rows with the same text in the number's column."""
+    table = raw_table(records)
     con = duckdb.connect()
     con.register("t", table.append_column("row", pa.array(np.arange(table.num_rows))))
     first = "select min(row) over (partition by id_no) as a, row as b from t where id_no is not null"
     return clusters_of_edges(table.num_rows, first, con)
 
 
-def cascade(table: Any, records: Path) -> Any:
+def cascade(records: Path) -> Any:
     """Exact keys one after another: sound number; name and birth date; name and phone; name and dwelling."""
     from linli.core.linkage import normalise_columns
 
-    normal = normalise_columns(table, gazetteer(records), processes=2)
+    normal = normalise_columns(raw_table(records), gazetteer(records), processes=2)
     con = duckdb.connect()
     con.register("t", normal.append_column("row", pa.array(np.arange(normal.num_rows))))
     keys = ("id_sound", "name, birth", "name, phone", "name, by_estate", "name, by_road")
@@ -76,7 +81,7 @@ def cascade(table: Any, records: Path) -> Any:
     return clusters_of_edges(normal.num_rows, " union all ".join(parts), con)
 
 
-def stock(table: Any, _records: Path) -> Any:
+def stock(records: Path) -> Any:
     """Splink as its tutorial has it: library comparators, expectation maximisation, components from 0.95 on."""
     import splink.comparison_library as cl
 
@@ -104,7 +109,11 @@ def stock(table: Any, _records: Path) -> Any:
         "l.name = r.name and l.birth = r.birth and l.phone = r.phone",
     ]
     return splinked(
-        table, settings, sure, ["l.id_no = r.id_no", "l.name = r.name and l.birth = r.birth"], 0.95
+        raw_table(records),
+        settings,
+        sure,
+        ["l.id_no = r.id_no", "l.name = r.name and l.birth = r.birth"],
+        0.95,
     )
 
 
@@ -125,18 +134,30 @@ def splinked(table: Any, settings: dict[str, Any], sure: list[str], training: li
     return np.unique(np.asarray(rows["cluster_id"]).astype(str), return_inverse=True)[1]
 
 
-def ours(table: Any, records: Path) -> Any:
-    """The engine."""
+def ours(records: Path, spark: Any = None) -> Any:
+    """The engine, as `linli link` calls it."""
+    from linli.cli.link import Roster
     from linli.core.linkage import link_table, normalise_columns
 
-    started = time.perf_counter()
-    normal = normalise_columns(table, gazetteer(records), processes=2)
-    del table
-    folded = time.perf_counter() - started
-    found = link_table(normal)
+    started, worked = time.perf_counter(), cpu_seconds()
+    normal = [normalise_columns(Roster(records), gazetteer(records), processes=2)]
+    folded, folding = time.perf_counter() - started, cpu_seconds() - worked
+    found = link_table(normal.pop(), spark=spark)  # nothing else holds the folded table
+    linked = time.perf_counter() - started - folded
     note_doubtful(found, records)
-    print(f"folding {folded:.1f} s, linking {time.perf_counter() - started - folded:.1f} s", file=sys.stderr)
+    print(f"folding {folded:.1f} s (CPU {folding:.1f}), linking {linked:.1f} s", file=sys.stderr)
     return found.cluster
+
+
+def ours_in_spark(records: Path) -> Any:
+    """The engine with its pairs in Spark: a standalone master and two workers of their own on this machine."""
+    from linli.cli.link import spark_session
+
+    session = spark_session(os.environ.get("LINLI_SPARK_MASTER", "local-cluster[2,1,1024]"))
+    try:
+        return ours(records, session)
+    finally:
+        session.stop()
 
 
 def note_doubtful(found: Any, records: Path) -> None:
@@ -170,63 +191,61 @@ def scores(truth: Any, clusters: Any) -> tuple[float, float, float]:
     return precision, recall, 2 * precision * recall / max(precision + recall, 1e-9)
 
 
+def raw_table(records: Path) -> Any:
+    """The rosters' rows, by rec_id."""
+    return pq.read_table(records, columns=COLUMNS).sort_by("rec_id")
+
+
+def cpu_seconds() -> float:
+    """Of this process and of those that have ended."""
+    usages = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
+
+
+class Peak(threading.Thread):
+    """The most memory that this process and its children have held at one moment, looked at fifty times a second."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.bytes, self.over = 0, threading.Event()
+
+    def run(self) -> None:
+        """Until it is over."""
+        while not self.over.wait(0.02):
+            ours = ["self", *(str(child.pid) for child in multiprocessing.active_children())]
+            self.bytes = max(self.bytes, sum(map(self.resident, ours)))
+
+    @staticmethod
+    def resident(process: str) -> int:
+        """Pages in memory, in bytes; nothing when the process has just ended."""
+        try:
+            return int(Path(f"/proc/{process}/statm").read_text().split()[1]) * resource.getpagesize()
+        except (FileNotFoundError, ProcessLookupError):
+            return 0
+
+
 def measure(method: str, records: Path) -> None:
     """One method in this process; prints one JSON line."""
-    run = {"raw number": raw_number, "cascade": cascade, "splink stock": stock, "ours": ours}[method]
-    table = pq.read_table(records, columns=COLUMNS).sort_by("rec_id")
+    peak = Peak()
+    peak.start()
     started = time.perf_counter()
-    clusters = run(table, records)
+    clusters = METHODS[method](records)
     wall = time.perf_counter() - started
-    usage, children = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    cpu = sum(each.ru_utime + each.ru_stime for each in (usage, children))
-    peak = (usage.ru_maxrss + 2 * children.ru_maxrss) / 1024**2
+    peak.over.set()
+    cpu, gigabytes = cpu_seconds(), peak.bytes / 1024**3
     precision, recall, f1 = scores(truth_of(records), np.asarray(clusters))
-    print(
-        json.dumps(
-            {"precision": precision, "recall": recall, "f1": f1, "cpu": cpu, "wall": wall, "peak": peak}
-        )
-    )
+    found = {"precision": precision, "recall": recall, "f1": f1, "cpu": cpu, "wall": wall, "peak": gigabytes}
+    mark = hashlib.sha256(np.ascontiguousarray(clusters).tobytes()).hexdigest()
+    print(json.dumps(found | {"mark": mark}))
 
 
-def single(records: Path) -> None:
-    """3,000 records taken out and looked up one by one among the others."""
-    from linli.core.linkage import NormalRecord, normalise_columns
-    from linli.core.linkage.batch import link_loaded, load
-    from linli.core.linkage.index import FrozenIndex
-    from linli.core.linkage.single import Finder, decide
-
-    normal = normalise_columns(
-        pq.read_table(records, columns=COLUMNS).sort_by("rec_id"), gazetteer(records), processes=2
-    )
-    truth = dict(enumerate(truth_of(records).tolist()))
-    out = np.zeros(normal.num_rows, dtype=bool)
-    out[np.random.default_rng(1).choice(normal.num_rows, min(3000, normal.num_rows // 10), replace=False)] = (
-        True
-    )
-    con = duckdb.connect(config={"threads": 2, "memory_limit": "2GB"})
-    load(con, normal.filter(pa.array(~out)))
-    batch = link_loaded(con)
-    finder = Finder(batch.weights, FrozenIndex.of(con))
-    con.close()
-    clusters, outcome = batch.clusters, {"right": 0, "nobody": 0, "wrong": 0}
-    times: list[float] = []
-    cpu: list[float] = []
-    for record in [NormalRecord(**row) for row in normal.filter(pa.array(out)).to_pylist()]:
-        started, worked = time.perf_counter(), time.thread_time()
-        hits = finder.find(record)
-        person = decide(hits, clusters, join_at=3.0)
-        times.append((time.perf_counter() - started) * 1000)
-        cpu.append((time.thread_time() - worked) * 1000)
-        if person is None:
-            outcome["nobody"] += 1
-        else:
-            best = next(hit.record for hit in hits if clusters[hit.record.rec_id] == person)
-            outcome["right" if truth[best.rec_id] == truth[record.rec_id] else "wrong"] += 1
-    cold, warm = times[0], np.percentile(times, [50, 99, 100])
-    print(
-        f"one against {len(clusters):,}: first {cold:.2f} ms, p50 {warm[0]:.2f}, p99 {warm[1]:.2f}, "
-        f"longest {warm[2]:.2f}, p99 without waiting for a core {np.percentile(cpu, 99):.2f}; {outcome}"
-    )
+METHODS = {
+    "raw number": raw_number,
+    "cascade": cascade,
+    "splink stock": stock,
+    "ours": ours,
+    "ours in Spark": ours_in_spark,
+}
 
 
 def febrl_folder(given: Path | None) -> Path | None:
@@ -306,18 +325,25 @@ def table_of(records: Path, title: str, only: str | None) -> None:
     """One line for each method."""
     print(f"\n{title}: {pq.read_metadata(records).num_rows:,} records")
     print("| method | precision | recall | F1 | CPU s | wall s | peak GB |\n|---|---|---|---|---|---|---|")
+    marks: dict[str, str] = {}
     for method in METHODS:
         if only and method != only:
+            continue
+        if method == "ours in Spark" and not importlib.util.find_spec("pyspark"):
+            print("| ours in Spark | not measured: the extra `spark` is not installed | | | | | |")
             continue
         arguments = [sys.executable, __file__, "--measure", method, "--records", str(records)]
         done = subprocess.run(arguments, capture_output=True, text=True, check=True)
         found = json.loads(done.stdout.splitlines()[-1])
+        marks[method] = found.pop("mark")
         print(
             "| {0} | {precision:.5f} | {recall:.5f} | {f1:.5f} | {cpu:.1f} | {wall:.1f} | {peak:.2f} |".format(
                 method, **found
             )
         )
-        if method == "ours":
+        if method == "ours in Spark" and "ours" in marks:
+            print("  the same clusters as DuckDB's:", "yes" if marks[method] == marks["ours"] else "NO")
+        if method.startswith("ours"):
             print(
                 "\n".join(
                     f"  {line}"
@@ -352,7 +378,7 @@ def main() -> None:
         title = f"{asked.people:,} generated people{' (hard)' * asked.hard}, seed {asked.seed}"
         table_of(records, str(asked.records or title), asked.only)
         if asked.single:
-            single(records)
+            lookups(records, gazetteer(records), truth_of(records))
     theirs = SHARED / "linkage" / "records_20k.parquet"
     if theirs.exists() and not asked.records:
         table_of(theirs, "../shared/data/linkage/records_20k.parquet", asked.only)

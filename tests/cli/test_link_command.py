@@ -2,6 +2,7 @@
 
 import csv
 import json
+import sys
 from pathlib import Path
 
 import pyarrow as pa
@@ -53,6 +54,22 @@ def test_link_refuses_what_it_cannot_trust(roster: Path, tmp_path: Path, change,
     assert result.exit_code != 0
     assert words in str(result.exception) + result.output
     assert not (tmp_path / "out.csv").exists()
+
+
+def test_spark_that_is_not_installed_is_named(roster: Path, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyspark.sql", None)
+    result = run("link", roster, "-o", tmp_path / "out.csv", "--engine", "spark")
+    assert result.exit_code != 0
+    assert "linli[spark]" in str(result.exception) + result.output
+
+
+def test_dates_that_come_as_numbers_are_read(roster: Path, tmp_path: Path) -> None:
+    table = pq.read_table(roster)
+    numbers = table["birth"].cast(pa.int64())
+    pq.write_table(table.set_column(table.schema.get_field_index("birth"), "birth", numbers), roster)
+    result = run("link", roster, "-o", tmp_path / "out.csv", "--json")
+    assert result.exit_code == 0, result.output
+    assert 290 <= json.loads(result.output)["people"] <= 310
 
 
 def test_link_refuses_a_file_that_is_no_parquet(tmp_path: Path) -> None:

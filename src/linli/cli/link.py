@@ -14,6 +14,13 @@ if TYPE_CHECKING:
 
 COLUMNS = ("rec_id", "name", "sex", "birth", "id_no", "phone", "address")
 PROCESSES = 2
+# One long statement whose plan is made once: to compile it costs more than it saves, and to print it costs most.
+SPARK_SETTINGS = {
+    "spark.sql.shuffle.partitions": "16",
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.maxPlanStringLength": "1000",
+    "spark.ui.showConsoleProgress": "false",
+}
 EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 GAZETTEER_OPTION = click.option(
     "--divisions",
@@ -37,45 +44,81 @@ def gazetteer_of(divisions: Path | None) -> "Gazetteer":
     return Gazetteer.of(subs, committees, uppers)
 
 
-def records_of(path: Path) -> Any:
-    """The rows of a parquet file with the columns of `COLUMNS`, as an Arrow table."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-    import pyarrow.parquet as pq
+class Roster:
+    """A parquet file with the columns of `COLUMNS`; each is read when it is asked for, so that never all are held."""
 
-    try:
-        names = pq.read_schema(path).names
-        missing = [name for name in COLUMNS if name not in names]
-        table = None if missing else pq.read_table(path, columns=list(COLUMNS))
-    except (pa.ArrowInvalid, OSError) as error:
-        raise Refusal(
-            "link.not_parquet", "%(file)s 不是 parquet 文件 · is not a parquet file", file=path.name
-        ) from error
-    if table is None:
-        raise Refusal(
-            "link.columns_missing",
-            "%(file)s 缺少列 · lacks the columns %(columns)s",
-            file=path.name,
-            columns=", ".join(missing),
-        )
-    for name in ("id_no", "phone"):
-        if pa.types.is_floating(table.schema.field(name).type):
+    def __init__(self, path: Path) -> None:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        self.path = path
+        try:
+            self.schema = pq.read_schema(path)
+            self.num_rows = int(pq.read_metadata(path).num_rows)
+        except (pa.ArrowInvalid, OSError) as error:
             raise Refusal(
-                "link.number_not_text",
-                "%(file)s 的 %(column)s 列是小数，末位已丢失，须是文本 · "
-                "the column %(column)s holds floats, whose last digits are lost; it must be text",
-                file=path.name,
-                column=name,
+                "link.not_parquet", "%(file)s 不是 parquet 文件 · is not a parquet file", file=path.name
+            ) from error
+        self._refuse_columns()
+        self._refuse_ids()
+
+    def column(self, name: str) -> Any:
+        """One column; `rec_id` as whole numbers of 64 bits, the others as text (a date may come as a number)."""
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        found = pq.read_table(self.path, columns=[name])[name]
+        return found.cast(pa.int64() if name == "rec_id" else pa.string())
+
+    def _refuse_columns(self) -> None:
+        import pyarrow as pa
+
+        missing = [name for name in COLUMNS if name not in self.schema.names]
+        if missing:
+            raise Refusal(
+                "link.columns_missing",
+                "%(file)s 缺少列 · lacks the columns %(columns)s",
+                file=self.path.name,
+                columns=", ".join(missing),
             )
-    rec_id = table["rec_id"]
-    whole = pa.types.is_integer(rec_id.type) and not rec_id.null_count
-    if not whole or pc.count_distinct(rec_id).as_py() != table.num_rows:
+        for name in ("id_no", "phone"):
+            if pa.types.is_floating(self.schema.field(name).type):
+                raise Refusal(
+                    "link.number_not_text",
+                    "%(file)s 的 %(column)s 列是小数，末位已丢失，须是文本 · "
+                    "the column %(column)s holds floats, whose last digits are lost; it must be text",
+                    file=self.path.name,
+                    column=name,
+                )
+
+    def _refuse_ids(self) -> None:
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        whole = pa.types.is_integer(self.schema.field("rec_id").type)
+        rec_id = self.column("rec_id") if whole else None
+        if rec_id is None or rec_id.null_count or pc.count_distinct(rec_id).as_py() != self.num_rows:
+            raise Refusal(
+                "link.rec_id",
+                "%(file)s 的 rec_id 须是整数且不重复 · rec_id must be whole numbers without repeats",
+                file=self.path.name,
+            )
+
+
+def spark_session(master: str) -> Any:
+    """A session of Spark; what else it needs stands in Spark's own settings (SPARK_CONF_DIR)."""
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError as error:
         raise Refusal(
-            "link.rec_id",
-            "%(file)s 的 rec_id 须是整数且不重复 · rec_id must be whole numbers without repeats",
-            file=path.name,
-        )
-    return table.set_column(table.schema.get_field_index("rec_id"), "rec_id", rec_id.cast(pa.int64()))
+            "link.no_spark", "未安装 Spark：请装 linli[spark] · Spark is not installed: install linli[spark]"
+        ) from error
+    made = SparkSession.builder.appName("linli link").master(master).config("spark.ui.enabled", "false")
+    for name, value in SPARK_SETTINGS.items():
+        made = made.config(name, value)
+    if master.startswith("local"):
+        made = made.config("spark.driver.host", "127.0.0.1").config("spark.driver.bindAddress", "127.0.0.1")
+    return made.getOrCreate()
 
 
 @click.command(short_help="同一人的记录归到一起 · Records of one person together")
@@ -92,20 +135,48 @@ def records_of(path: Path) -> Any:
     type=click.Path(dir_okay=False, path_type=Path),
     help="待人工判断的对 · pairs for a person to decide",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["duckdb", "spark"]),
+    default="duckdb",
+    envvar="LINLI_LINK_ENGINE",
+    show_envvar=True,
+    show_default=True,
+    help="在哪里比较 · Where pairs are scored",
+)
+@click.option(
+    "--spark-master",
+    default="local[2]",
+    envvar="LINLI_SPARK_MASTER",
+    show_envvar=True,
+    show_default=True,
+    help="Spark 主节点 · Master of Spark, as spark://host:7077",
+)
 @GAZETTEER_OPTION
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出小结 · Print a summary as JSON")
-def link(records: Path, output: Path, doubtful: Path | None, divisions: Path | None, as_json: bool) -> None:
+def link(
+    records: Path,
+    output: Path,
+    doubtful: Path | None,
+    engine: str,
+    spark_master: str,
+    divisions: Path | None,
+    as_json: bool,
+) -> None:
     """把几份名册里同一人的记录归到一起 · Put the records of one person together.
 
-    RECORDS: parquet with rec_id, name, sex, birth, id_no, phone, address. No database and no network is used.
+    RECORDS: parquet with rec_id, name, sex, birth, id_no, phone, address. No database and no network is used (but the
+    cluster's, with Spark).
     """
     import pyarrow as pa
     import pyarrow.csv as pa_csv
 
     from linli.core.linkage import link_table, normalise_columns
 
-    # No name holds the two tables, so that each goes when the next step has its own.
-    found = link_table(normalise_columns(records_of(records), gazetteer_of(divisions), processes=PROCESSES))
+    roster, gazetteer = Roster(records), gazetteer_of(divisions)
+    spark = spark_session(spark_master) if engine == "spark" else None
+    # No name holds the folded table, so that it goes when the next step has its own.
+    found = link_table(normalise_columns(roster, gazetteer, processes=PROCESSES), spark=spark)
     made = pa.table({"rec_id": found.rec_id, "cluster": found.cluster})
     with output.open("wb") as file:
         file.write(b"rec_id,cluster\n")

@@ -7,9 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linli.core.addresses import Gazetteer
+from linli.core.kinds import check_letter
 from linli.core.linkage import NormalRecord, RawRecord, cluster_edges, normalise, normalise_columns
 from linli.core.linkage import columns as columns_module
 from linli.core.linkage.cluster import cluster_arrays
+from linli.core.linkage.homes import Homes
+from linli.core.linkage.normalise import fold_address, fold_birth, fold_number
+from linli.core.linkage.numbers import fold_numbers
 from linli.core.population import HARD, blocks, made_up_places, records_table
 
 pytestmark = pytest.mark.one_database
@@ -47,6 +51,66 @@ def test_empty_rosters_and_empty_columns():
     nothing = pa.table({name: [1, 2] if name == "rec_id" else pa.nulls(2) for name in COLUMNS})
     made = [NormalRecord(**row) for row in normalise_columns(nothing).to_pylist()]
     assert made == [normalise(RawRecord(number, *[None] * 6)) for number in (1, 2)]
+
+
+LETTERS = st.text("0123456789Xx*－１２ ", min_size=1, max_size=20)
+DATES = st.builds(
+    "{:06d}{:04d}{:02d}{:02d}{:03d}".format,
+    st.just(350802),
+    st.integers(1860, 2030),
+    st.integers(0, 13),
+    st.integers(0, 32),
+    st.integers(0, 999),
+).map(lambda first: first + check_letter(first))
+
+
+@given(st.lists(LETTERS | DATES, max_size=20, unique=True))
+def test_numbers_at_once_are_numbers_one_by_one(texts):
+    made = zip(*(column.to_pylist() for column in fold_numbers(pa.array(texts, pa.string()))), strict=True)
+    assert list(made) == [tuple(fold_number(text)) for text in texts]
+
+
+FRONTS = (
+    "福建省",
+    "新罗区",
+    "东城街道",
+    "和平社区",
+    "石湖镇",
+    "塘边自然村",
+    "解放路",
+    "地块二",
+    "水泥厂宿舍",
+    "锦绣花园",
+)
+NUMBERS = (
+    "5号",
+    "118号附2",
+    "12弄",
+    "三弄",
+    "3组",
+    "二排",
+    "15栋",
+    "三幢",
+    "B座",
+    "2单元",
+    "号楼",
+    "3楼",
+    "第",
+)
+ROOMS = ("1-2-301", "16-3-203", "501室", "五〇一", "东户", "(", "临时)", "＃", "#", " ")
+PIECES = st.lists(st.sampled_from(FRONTS + NUMBERS + ROOMS), max_size=7).map("".join)
+
+
+@given(st.lists(PIECES, max_size=12))
+def test_addresses_at_once_are_addresses_one_by_one(texts):
+    made = zip(*Homes(PLACES).fold_all([*texts, *texts]), strict=True)
+    assert list(made) == [tuple(fold_address(text, PLACES)) for text in [*texts, *texts]]
+
+
+def test_dates_in_wide_digits_are_dates():
+    assert fold_birth("１９７４年０１月２４日") == "19740124"
+    assert fold_birth("1974-01-24") == fold_birth("19740124") == "19740124"
+    assert fold_birth("1974") is None
 
 
 EDGES = st.lists(

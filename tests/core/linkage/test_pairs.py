@@ -3,14 +3,25 @@
 import random
 from dataclasses import replace
 
+import duckdb
 import pytest
 
 from linli.core.kinds import check_letter
-from linli.core.linkage import RawRecord, cluster_edges, link_records, normalise
-from linli.core.linkage.batch import arrow_of, load, score
+from linli.core.linkage import (
+    NormalRecord,
+    RawRecord,
+    cluster_edges,
+    link_records,
+    normalise,
+    normalise_columns,
+)
+from linli.core.linkage.batch import arrow_of
+from linli.core.linkage.comparable import comparable
 from linli.core.linkage.index import MemoryIndex
 from linli.core.linkage.learn import learn
+from linli.core.linkage.scoring import load, score
 from linli.core.linkage.single import Finder, compare, decide
+from linli.core.population import HARD, blocks, records_table
 
 pytestmark = pytest.mark.one_database
 SURNAMES, GIVEN = "王李张刘陈杨黄赵吴周", "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚"
@@ -95,19 +106,28 @@ def test_two_sound_numbers_never_meet_in_one_cluster(linked):
     assert {cluster: held for cluster, held in numbers.items() if len(held) > 1} == {}
 
 
-def test_splink_and_the_single_record_scorer_agree(linked):
-    import duckdb
+def rough_records():
+    """Records with every error of the generator."""
+    table = normalise_columns(records_table(blocks(500, seed=4, rates=HARD)))
+    return [NormalRecord(**row) for row in table.to_pylist()]
 
+
+@pytest.mark.parametrize("rough", [False, True])
+def test_splink_and_the_single_record_scorer_agree(linked, rough):
     _truth, records, found = linked
+    if rough:
+        records = rough_records()
+        found = link_records(records)
     con = duckdb.connect()
-    load(con, arrow_of(records))
-    by_id = {record.rec_id: record for record in records}
-    edges = score(con, learn(con), floor=-12)
+    prepared = comparable(arrow_of(records))
+    load(con, prepared)
+    by_place = sorted(records, key=lambda record: record.rec_id)
+    edges = score(con, prepared, learn(con, prepared.names), floor=-60)
     assert len(edges.weight) > 500
     for one, other, weight in zip(
         edges.left.tolist(), edges.right.tolist(), edges.weight.tolist(), strict=True
     ):
-        mine, _evidence = compare(by_id[one], by_id[other], found.weights)
+        mine, _evidence = compare(by_place[one], by_place[other], found.weights)
         assert mine == pytest.approx(weight, abs=1e-6)
 
 

@@ -1,12 +1,10 @@
 """The engine on the made-up population: how good, how few doubts, and one record against all."""
 
-import duckdb
 import pyarrow as pa
 import pytest
 
 from linli.core.addresses import Gazetteer
-from linli.core.linkage import NormalRecord, normalise_columns
-from linli.core.linkage.batch import link_loaded, load
+from linli.core.linkage import NormalRecord, link_table, normalise_columns
 from linli.core.linkage.index import FrozenIndex, MemoryIndex
 from linli.core.linkage.names import NameShares
 from linli.core.linkage.single import Finder, decide
@@ -18,18 +16,15 @@ PEOPLE = 3_000
 
 @pytest.fixture(scope="module")
 def town():
-    """Truth, normalised records, an open database with them, and the linked batch."""
+    """Truth, normalised records, and the linked batch."""
     table = records_table(blocks(PEOPLE, seed=31))
     places = made_up_places()
     names = Gazetteer.of(
         {place.sub_district for place in places}, {place.name for place in places}, ["榕川市", "榕城区"]
     )
     normal = normalise_columns(table, names)
-    con = duckdb.connect()
-    load(con, normal)
     truth = dict(zip(table["rec_id"].to_pylist(), table["person_id"].to_pylist(), strict=True))
-    yield truth, normal, con, link_loaded(con)
-    con.close()
+    return truth, normal, link_table(normal)
 
 
 def pairs(groups) -> int:
@@ -40,7 +35,7 @@ def pairs(groups) -> int:
 
 
 def test_people_are_found_and_not_mixed(town):
-    truth, _normal, _con, found = town
+    truth, _normal, found = town
     clusters = found.clusters
     both = pairs((truth[record], cluster) for record, cluster in clusters.items())
     precision, recall = both / pairs(clusters.values()), both / pairs(truth.values())
@@ -49,7 +44,7 @@ def test_people_are_found_and_not_mixed(town):
 
 
 def test_doubts_are_few_and_one_for_each_pair_of_clusters(town):
-    _truth, _normal, _con, found = town
+    _truth, _normal, found = town
     assert 0 < len(found.doubtful) <= PEOPLE * 0.010
     clusters = found.clusters
     asked = [frozenset((clusters[one], clusters[other])) for one, other, _weight in found.doubtful]
@@ -58,22 +53,28 @@ def test_doubts_are_few_and_one_for_each_pair_of_clusters(town):
 
 
 def test_the_frozen_index_finds_what_the_dictionary_finds(town):
-    _truth, normal, con, _found = town
-    frozen, growing = FrozenIndex.of(con), MemoryIndex()
+    _truth, normal, _found = town
+    frozen, growing = FrozenIndex.of(normal), MemoryIndex()
     records = [NormalRecord(**row) for row in normal.to_pylist()]
     growing.add(records)
     for record in records[::37]:
         assert list(frozen.near(record)) == list(growing.near(record))
 
 
+def test_a_frozen_index_can_be_laid_down_and_taken_up_again(town):
+    _truth, normal, _found = town
+    index = FrozenIndex.of(normal)
+    again = FrozenIndex(*index.parts)
+    records = [NormalRecord(**row) for row in normal.slice(0, 40).to_pylist()]
+    assert [again.near(record) for record in records] == [index.near(record) for record in records]
+
+
 def test_records_taken_out_find_their_person_and_never_another(town):
-    truth, normal, _con, _found = town
+    truth, normal, _found = town
     out = pa.array([number % 50 == 0 for number in range(normal.num_rows)])
     rest = normal.filter(pa.array([number % 50 != 0 for number in range(normal.num_rows)]))
-    with duckdb.connect() as con:
-        load(con, rest)
-        batch = link_loaded(con)
-        finder = Finder(batch.weights, FrozenIndex.of(con))
+    batch = link_table(rest)
+    finder = Finder(batch.weights, FrozenIndex.of(rest))
     found = wrong = 0
     taken = [NormalRecord(**row) for row in normal.filter(out).to_pylist()]
     for record in taken:

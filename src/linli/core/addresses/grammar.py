@@ -56,15 +56,23 @@ NO_NAMES = Gazetteer()
 
 def parse(text: str, gazetteer: Gazetteer = NO_NAMES) -> Address:
     """Take an address apart. Never fails: what is not understood stays in `estate`."""
-    plain = narrow(text)
-    if "(" in plain:
-        plain = REMARK.sub("", plain)
-    head = plain.rstrip(INSIDE)
-    tail = plain[len(head) :]
-    lead = LEAD.match(tail)
-    cut = len(head) + (lead.end() if lead else 0)
+    plain = without_remarks(text)
+    cut = len(plain.rstrip(INSIDE))
+    cut += lead_of(plain[cut:])
     place = front(plain[:cut].removesuffix("第"), gazetteer)
     return _assembled(plain, cut, place, gazetteer)
+
+
+def without_remarks(text: str) -> str:
+    """Half-width characters, no spaces, nothing in brackets."""
+    plain = narrow(text)
+    return REMARK.sub("", plain) if "(" in plain else plain
+
+
+def lead_of(tail: str) -> int:
+    """How many characters at the beginning of a tail still belong to the place in front of it."""
+    lead = LEAD.match(tail)
+    return lead.end() if lead else 0
 
 
 def _assembled(plain: str, cut: int, place: Front, gazetteer: Gazetteer) -> Address:
@@ -72,7 +80,7 @@ def _assembled(plain: str, cut: int, place: Front, gazetteer: Gazetteer) -> Addr
     road, lane, number, rest = place.road, place.lane, place.number, tail
     if place.open or not ROWS.isdisjoint(tail):
         road, lane, number, rest = _numbered(place, tail)
-    building, unit, floor, room, before = _inside(rest, is_estate=bool(place.estate) and not number)
+    building, unit, floor, room, before = inside(rest, is_estate=bool(place.estate) and not number)
     if before:
         # What the patterns do not reach belongs to the place: 地块二15栋.
         place = front(plain[:cut] + tail[: len(tail) - len(rest)] + before, gazetteer)
@@ -96,7 +104,7 @@ def _numbered(place: Front, tail: str) -> tuple[str, str, str, str]:
     return place.road, found["lane"] or group or place.lane, number or place.number, tail[found.end() :]
 
 
-def _inside(text: str, *, is_estate: bool) -> tuple[str, str, str, str, str]:
+def inside(text: str, *, is_estate: bool) -> tuple[str, str, str, str, str]:
     """Building, unit, floor and room at the end, and what is left in front of them."""
     if not text:
         return "", "", "", "", ""

@@ -1,25 +1,29 @@
-"""Whole rosters at once: Splink blocks and scores in DuckDB, our constrained clustering makes the people."""
+"""Whole rosters at once: Splink blocks and scores in DuckDB or Spark, our constrained clustering makes the people."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from linli.core.linkage.blocks import BLOCKS, RARE
-from linli.core.linkage.cluster import Edge, Floats, Ints, cluster_arrays
-from linli.core.linkage.learn import APART, TOGETHER, Weights, learn
-from linli.core.linkage.levels import COMPARISONS, HOUSEHOLD, Comparison, Level
+from linli.core.linkage.children import children_at_home
+from linli.core.linkage.cluster import Edge, Ints, cluster_arrays
+from linli.core.linkage.comparable import Comparable, comparable
+from linli.core.linkage.doubts import doubts
+from linli.core.linkage.learn import Weights, learn
 from linli.core.linkage.normalise import NormalRecord
+from linli.core.linkage.scoring import Edges, load, score
 
 if TYPE_CHECKING:
     import duckdb
+    from pyspark.sql import SparkSession
 
-# A pair joins from twice as likely as not; between one in five and that it is for a person's eye.
+# A pair joins from twice as likely as not. One row by itself is asked about between one in five and that; of a whole
+# batch more is known (`doubts`), so lower weights are scored, too.
 JOIN_AT = 1.0
 LOOK_AT_FROM = -2.0
+SCORED_FROM = -8.0
+MEMORY = "1500MB"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,59 +43,53 @@ class LinkedBatch:
         return dict(zip(self.rec_id.tolist(), self.cluster.tolist(), strict=True))
 
 
-@dataclass(frozen=True, slots=True)
-class Edges:
-    """Scored pairs as columns; `left` and `right` are record numbers."""
-
-    left: Ints
-    right: Ints
-    weight: Floats
-
-
-def link_records(records: Iterable[NormalRecord], *, threads: int = 2, memory: str = "1500MB") -> LinkedBatch:
+def link_records(records: Iterable[NormalRecord], *, threads: int = 2, memory: str = MEMORY) -> LinkedBatch:
     """Link records of several rosters into people. Same records, same clusters."""
     return link_table(arrow_of(records), threads=threads, memory=memory)
 
 
-def link_table(table: Any, *, threads: int = 2, memory: str = "1500MB") -> LinkedBatch:
-    """Link an Arrow table with the columns of `NormalRecord` (`normalise_columns` makes one)."""
+def link_table(
+    table: Any, *, threads: int = 2, memory: str = MEMORY, spark: SparkSession | None = None
+) -> LinkedBatch:
+    """Link an Arrow table with the columns of `NormalRecord` (`normalise_columns` makes one).
+
+    With a session of Spark the pairs are made and scored there; everything else is the same, and so are the clusters.
+    """
     import duckdb
 
-    con = duckdb.connect(
+    prepared = comparable(table)
+    del table
+    with duckdb.connect(
         config={"threads": threads, "memory_limit": memory, "preserve_insertion_order": False}
-    )
-    load(con, table)
-    del table  # DuckDB has its own copy
-    return link_loaded(con)
+    ) as con:
+        load(con, prepared)
+        if spark is None:
+            prepared = replace(prepared, rows=None)  # DuckDB has its own copy
+        return link_loaded(con, prepared, spark)
 
 
-def link_loaded(con: duckdb.DuckDBPyConnection) -> LinkedBatch:
+def link_loaded(
+    con: duckdb.DuckDBPyConnection, prepared: Comparable, spark: SparkSession | None = None
+) -> LinkedBatch:
     """Link the table `records` that `load` has made."""
-    weights = learn(con)
-    edges = score(con, weights)
-    return _people(con, edges, weights)
+    weights = learn(con, prepared.names)
+    if spark is None:
+        edges = score(con, prepared, weights, SCORED_FROM)
+    else:
+        from linli.core.linkage.spark import score_in_spark
+
+        edges = score_in_spark(spark, prepared, weights, SCORED_FROM)
+    return people_of(edges, children_at_home(con), prepared, weights)
 
 
-def _people(con: duckdb.DuckDBPyConnection, edges: Edges, weights: Weights) -> LinkedBatch:
-    """Clusters of the scored pairs, and the pairs that are left for a person's eye."""
-    found = con.execute(
-        "select rec_id, coalesce(dense_rank() over (order by id_sound nulls last), 0)::bigint as code, "
-        "id_sound is null as none from records order by rec_id"
-    ).fetchnumpy()
-    rec_id = np.asarray(found["rec_id"], dtype=np.int64)
-    code = np.where(np.asarray(found["none"], dtype=bool), -1, np.asarray(found["code"], dtype=np.int64))
-    left, right = np.searchsorted(rec_id, edges.left), np.searchsorted(rec_id, edges.right)
-    label, refused = cluster_arrays(code, left, right, edges.weight, threshold=JOIN_AT)
-    low = (edges.weight >= LOOK_AT_FROM) & (edges.weight < JOIN_AT) & (label[left] != label[right])
-    columns = (left[low].tolist(), right[low].tolist(), edges.weight[low].tolist())
-    best: dict[tuple[int, int], Edge] = {}
-    for edge in sorted(
-        [*refused, *zip(*columns, strict=True)], key=lambda edge: (-edge[2], edge[0], edge[1])
-    ):
-        one, other = sorted((int(label[edge[0]]), int(label[edge[1]])))
-        best.setdefault((one, other), (int(rec_id[edge[0]]), int(rec_id[edge[1]]), edge[2]))
-    doubtful = list(best.values())
-    return LinkedBatch(rec_id, rec_id[label], doubtful, weights)
+def people_of(edges: Edges, children: Edges, prepared: Comparable, weights: Weights) -> LinkedBatch:
+    """Clusters of the scored pairs, and the pairs that are left for a person's eye; `children` are only asked for."""
+    rec_id, number = prepared.rec_id, prepared.number
+    label, _refused = cluster_arrays(number, edges.left, edges.right, edges.weight, threshold=JOIN_AT)
+    either = edges + children
+    asked = doubts(number, label, either.left, either.right, either.weight, join_at=JOIN_AT)
+    pairs = (rec_id[asked.left].tolist(), rec_id[asked.right].tolist(), asked.weight.tolist())
+    return LinkedBatch(rec_id, rec_id[label], list(zip(*pairs, strict=True)), weights)
 
 
 def arrow_of(records: Iterable[NormalRecord]) -> Any:
@@ -103,84 +101,3 @@ def arrow_of(records: Iterable[NormalRecord]) -> Any:
     schema = pa.schema([(name, pa.int64() if name == "rec_id" else pa.string()) for name in names])
     columns: Any = zip(*rows, strict=True) if rows else ([] for _ in names)
     return pa.table(dict(zip(names, map(list, columns), strict=True)), schema=schema)
-
-
-def load(con: duckdb.DuckDBPyConnection, table: Any) -> None:
-    """Put an Arrow table into the table `records`, with the columns that blocking needs."""
-    con.register("arrow_records", table)
-    con.execute(
-        "create or replace table records as select a.*, coalesce(id_sound, id_weak) as id_any, a.name[1:2] as front, "
-        "rare.name as rare_name from arrow_records a left join "
-        f"(select name from arrow_records group by name having count(*) <= {RARE}) rare on rare.name = a.name"
-    )
-    con.unregister("arrow_records")
-
-
-def score(con: duckdb.DuckDBPyConnection, weights: Weights, floor: float = LOOK_AT_FROM) -> Edges:
-    """All blocked pairs whose weight is at least `floor`, scored by Splink."""
-    from splink import Linker
-    from splink.backends.duckdb import DuckDBAPI
-
-    api = DuckDBAPI(connection=con)
-    linker = Linker(
-        api.register("records"), splink_settings(weights), log_level="ERROR", validate_settings=False
-    )
-    linker.table_management.register_term_frequency_lookup(api.register(_name_shares(con, weights)), "name")
-    found = linker.inference.predict(threshold_match_weight=floor)
-    pairs = con.execute(f"select rec_id_l, rec_id_r, match_weight from {found.physical_name}").fetchnumpy()
-    return Edges(
-        np.asarray(pairs["rec_id_l"], dtype=np.int64),
-        np.asarray(pairs["rec_id_r"], dtype=np.int64),
-        np.asarray(pairs["match_weight"], dtype=np.float64),
-    )
-
-
-def _name_shares(con: duckdb.DuckDBPyConnection, weights: Weights) -> Any:
-    import pyarrow as pa
-
-    names = [name for (name,) in con.execute("select distinct name from records").fetchall()]
-    return pa.table({"name": names, "tf_name": [weights.names.share(name) for name in names]})
-
-
-def splink_settings(weights: Weights) -> dict[str, Any]:
-    """The table of levels as Splink's settings, with learned weights put in."""
-    return {
-        "link_type": "dedupe_only",
-        "unique_id_column_name": "rec_id",
-        "probability_two_random_records_match": weights.match_at_random,
-        "blocking_rules_to_generate_predictions": [
-            " and ".join(f"l.{column} = r.{column}" for column in block) for block in BLOCKS
-        ],
-        "comparisons": [_comparison(comparison, weights) for comparison in COMPARISONS],
-        "retain_matching_columns": False,
-        "retain_intermediate_calculation_columns": False,
-    }
-
-
-def _comparison(comparison: Comparison, weights: Weights) -> dict[str, Any]:
-    levels = []
-    for level in comparison.levels:
-        if not comparison.in_household or not level.is_learned:
-            levels.append(_level(comparison, level, weights, APART))
-        else:
-            levels.append(_level(comparison, level, weights, TOGETHER))
-            levels.append(_level(comparison, level, weights, APART))
-    return {"output_column_name": comparison.name, "comparison_levels": levels}
-
-
-def _level(comparison: Comparison, level: Level, weights: Weights, context: str) -> dict[str, Any]:
-    split = comparison.in_household and level.is_learned
-    condition = level.sql
-    if split and context == TOGETHER:
-        condition = HOUSEHOLD if level.sql == "ELSE" else f"({level.sql}) and {HOUSEHOLD}"
-    made: dict[str, Any] = {
-        "sql_condition": condition,
-        "label_for_charts": f"{level.name} ({context})" if split else level.name,
-    }
-    if not level.is_learned:
-        return made | {"m_probability": 0.5 * 2 ** min(level.fixed or 0.0, 0.0), "u_probability": 0.5}
-    key = (comparison.name, level.name, context)
-    made |= {"m_probability": weights.m[key], "u_probability": weights.u[key]}
-    if comparison.name == "name" and level.name == "equal" and context == APART:
-        made |= {"tf_adjustment_column": "name", "tf_adjustment_weight": 1.0}
-    return made

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from math import log2
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from linli.core.linkage.levels import COMPARISONS, HOUSEHOLD, Comparison, Level
 from linli.core.linkage.names import NameShares
@@ -23,8 +23,9 @@ COUNTED = 400_000
 # Of equal sound numbers about this share stand on two people's rows: a number of the family that the row's own birth
 # date or sex contradicts is no sound one, so few are left.
 COPIED_NUMBERS = 0.0005
+MOST_ROSTERS = 10
 APART, TOGETHER = "apart", "together"
-SIDE = re.compile(r"\b([a-z_]+)_([lr])\b")
+SIDE = re.compile(r"\b([a-z0-9_]+)_([lr])\b")
 EXACT = {"name": ("name",), "birth": ("birth",), "phone": ("phone",), "dwelling": ("by_estate", "by_road")}
 CONTACT = frozenset({"phone", "dwelling"})
 HOME_KEYS = ("phone", "by_estate", "by_road")
@@ -77,11 +78,12 @@ def level_case(comparison: Comparison) -> str:
     return f"case {cases} else 'else' end"
 
 
-def learn(con: duckdb.DuckDBPyConnection, table: str = "records") -> Weights:
-    """Learn from a table with the columns of `NormalRecord`. Same table, same weights."""
+def learn(con: duckdb.DuckDBPyConnection, texts: Any, table: str = "records") -> Weights:
+    """Learn from a table with the columns of `comparable`; `texts` of the names. Same table, same weights."""
     rows = int(_number(con, f"select count(*) from {table}"))
     all_pairs = max(rows * (rows - 1) / 2, 1)
-    same_count = _number(con, PAIRS_WITHIN.format(table=table, column="id_sound", group="id_sound"))
+    # Half a pair where there is none, as for each level: no chance is nought.
+    same_count = max(_number(con, PAIRS_WITHIN.format(table=table, column="id_sound", group="id_sound")), 0.5)
     apart = "l.id_sound <> r.id_sound"
     same = _pairs(con, "same_pairs", table, ("id_sound",))
     m = _shares(con, same, (APART, TOGETHER))
@@ -93,7 +95,11 @@ def learn(con: duckdb.DuckDBPyConnection, table: str = "records") -> Weights:
     names = con.execute(
         f"select name, count(*), count(distinct id_sound) from {table} group by name order by name"
     ).fetchall()
-    return Weights(m, u, max(same_count, 0.5) / max(sound, 0.01) ** 2 / all_pairs, NameShares.of(names))
+    text = texts.to_pylist()
+    counted = ((text[code], rows, numbers) for code, rows, numbers in names)
+    # Nobody stands on more than some ten rosters; a handful of rows would say otherwise.
+    at_random = min(same_count / max(sound, 0.01) ** 2 / all_pairs, MOST_ROSTERS / max(rows, 2), 0.5)
+    return Weights(m, u, at_random, NameShares.of(counted))
 
 
 def _strangers(con: duckdb.DuckDBPyConnection, table: str, rows: int) -> str:
@@ -101,17 +107,10 @@ def _strangers(con: duckdb.DuckDBPyConnection, table: str, rows: int) -> str:
     turns = max(1, min(round(STRANGERS / max(rows, 1)), 40))
     every = max(1, rows // STRANGERS)
     con.execute(
-        "create or replace temp table places as "
-        f"select rec_id, row_number() over (order by rec_id) - 1 as place from {table}"
-    )
-    con.execute(
-        "create or replace temp table picked as "
-        f"select rec_id as one, (hash(rec_id, t) % {max(rows, 1)})::bigint as place "
-        f"from places cross join range(1, {turns + 1}) as turn(t) where hash(rec_id) % {every} = 0"
-    )
-    con.execute(
-        "create or replace temp table stranger_pairs as select p.one, q.rec_id as other from picked p "
-        "join places q on q.place = p.place where p.one <> q.rec_id"
+        "create or replace temp table stranger_pairs as select one, other from ("
+        f"select place as one, (hash(place, t) % {max(rows, 1)})::int as other "
+        f"from {table} cross join range(1, {turns + 1}) as turn(t) where hash(place) % {every} = 0"
+        ") where one <> other"
     )
     return _joined("stranger_pairs", table, "(l.id_sound <> r.id_sound) is not false")
 
@@ -130,8 +129,8 @@ def _pairs(
         )
         every = max(1, round(many / LEARNING_PAIRS))
         parts.append(
-            f"select l.rec_id as one, r.rec_id as other from {table} l join {table} r on l.{column} = r.{column} "
-            f"and l.rec_id < r.rec_id where hash(l.{column}) % {every} = 0 and {condition}"
+            f"select l.place as one, r.place as other from {table} l join {table} r on l.{column} = r.{column} "
+            f"and l.place < r.place where hash(l.{column}) % {every} = 0 and {condition}"
         )
     con.execute(f"create or replace temp table {name} as {' union '.join(parts)}")
     return _joined(name, table, "true")
@@ -139,7 +138,7 @@ def _pairs(
 
 def _joined(pairs: str, table: str, condition: str) -> str:
     """`from` clause of a table of pairs with both their rows."""
-    return f"from {pairs} p join {table} l on l.rec_id = p.one join {table} r on r.rec_id = p.other where {condition}"
+    return f"from {pairs} p join {table} l on l.place = p.one join {table} r on r.place = p.other where {condition}"
 
 
 def _number(con: duckdb.DuckDBPyConnection, sql: str) -> float:
@@ -200,7 +199,7 @@ def _learn_numbers(
     for name, chance in _level_shares(con, _sure(con, table)).items():
         m["id", name, APART] = chance
     # Whose numbers are copied inside a family? Rows of two generations are two people whatever their numbers say.
-    generations = "l.name <> r.name and abs(l.birth[1:4]::int - r.birth[1:4]::int) > 2"
+    generations = "l.name <> r.name and abs(l.birth_year - r.birth_year) > 2"
     family = _level_shares(con, _pairs(con, "generation_pairs", table, HOME_KEYS, generations))
     for name in ("equal_weak", "hidden_agrees", "near"):
         u["id", name, APART] = max(u["id", name, APART], family[name])

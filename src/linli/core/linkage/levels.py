@@ -1,7 +1,7 @@
 """One table of comparison levels. It compiles to Splink's settings (SQL) and to the single-record scorer (Python).
 
-Columns are those of `NormalRecord`. In SQL a column of the left record ends in `_l`, of the right one in `_r`.
-The first level that holds counts; every comparison ends with a level that always holds.
+In Python a level reads two `NormalRecord`s, in SQL the columns of `comparable`; a column of the left record ends in
+`_l`, of the right one in `_r`. The first level that holds counts; every comparison ends with one that always holds.
 
 Two things depart from the textbook, both found by measuring:
 
@@ -18,17 +18,18 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA, Levenshtein
 
-from linli.core.linkage.normalise import NormalRecord, first_of, lunar_apart
+from linli.core.linkage.normalise import NEWBORN, NormalRecord, first_of, lunar_apart
 
-# A child without a name yet stands on rosters as its mother's: 李丽之女.
-NEWBORN = re.compile("之[子女儿]$")
-LUNAR = (
-    "abs(datediff('day', try_strptime(birth_l, '%Y%m%d')::date, try_strptime(birth_r, '%Y%m%d')::date)) "
-    "between 17 and 52"
-)
+LUNAR = "abs(birth_day_l - birth_day_r) between 17 and 52"
+SAME_MONTH = "birth_year_l = birth_year_r and birth_month_l = birth_month_r"
 FIRST_OF = (
-    "(birth_l[1:4] = birth_r[1:4] and (birth_l[5:] = '0101' or birth_r[5:] = '0101')) or "
-    "(birth_l[1:6] = birth_r[1:6] and (birth_l[7:] = '01' or birth_r[7:] = '01'))"
+    "birth_year_l = birth_year_r and ("
+    "(birth_month_l = 1 and birth_dom_l = 1) or (birth_month_r = 1 and birth_dom_r = 1) or "
+    "(birth_month_l = birth_month_r and (birth_dom_l = 1 or birth_dom_r = 1)))"
+)
+MONTH_OR_SWAP = (
+    f"({SAME_MONTH}) or (birth_month_l = birth_month_r and birth_dom_l = birth_dom_r) or "
+    "(birth_year_l = birth_year_r and birth_month_l = birth_dom_r and birth_dom_l = birth_month_r)"
 )
 Test = Callable[[NormalRecord, NormalRecord], bool]
 
@@ -60,9 +61,34 @@ class Comparison:
     in_household: bool = False
 
 
+def _digits_apart(column: str) -> str:
+    """In which groups of four bits two numbers differ: the lowest bit of each such group, as SQL."""
+    apart = f"xor({column}_l, {column}_r)"
+    return f"(({apart} | ({apart} >> 1) | ({apart} >> 2) | ({apart} >> 3)) & {int('1' * 13, 16)})"
+
+
+BIRTH_APART, PHONE_APART = _digits_apart("birth"), _digits_apart("phone")
+# One digit, or two neighbours changed over; where one has a digit more than the other, the texts are compared.
+PHONE_NEAR = (
+    f"bit_count({PHONE_APART}) = 1 or "
+    f"(bit_count({PHONE_APART}) = 2 and phone_turn_l = phone_turn_r and "
+    f"({PHONE_APART} & ({PHONE_APART} >> 4)) <> 0) or "
+    "(length(phone_text_l) <> length(phone_text_r) and levenshtein(phone_text_l, phone_text_r) <= 1)"
+)
 # Character by character: DuckDB's levenshtein counts bytes, of which a Chinese character has three.
 LONGEST = 12
-ONE_DIFFERS = " + ".join(f"(name_l[{n}] <> name_r[{n}])::int" for n in range(1, LONGEST + 1)) + " = 1"
+TAILS_APART = " + ".join(
+    f"cast(substring(name_tail_l, {n}, 1) <> substring(name_tail_r, {n}, 1) as int)"
+    for n in range(1, LONGEST - 2)
+)
+ONE_DIFFERS = (
+    "cast(name_2_l <> name_2_r as int) + cast(name_3_l <> name_3_r as int) + "
+    f"(case when name_length_l > 3 then {TAILS_APART} else 0 end) = 1"
+)
+SAME_GIVEN = (
+    "name_length_l = name_length_r and name_2_l = name_2_r and name_3_l = name_3_r "
+    "and (name_length_l = 3 or name_tail_l = name_tail_r)"
+)
 
 
 def _one_differs(left: str, right: str) -> bool:
@@ -128,7 +154,7 @@ def in_household(one: NormalRecord, other: NormalRecord) -> bool:
     return bool(one.phone and one.phone == other.phone) or shared_home(one, other)
 
 
-ID_L, ID_R = "coalesce(id_sound_l, id_weak_l)", "coalesce(id_sound_r, id_weak_r)"
+ID_L, ID_R = "id_text_l", "id_text_r"
 SAME_NUMBER = "id_sound_l = id_sound_r"
 HOME = (
     "((by_estate_l = by_estate_r) is true or (by_road_l = by_road_r) is true) "
@@ -138,16 +164,17 @@ HOUSEHOLD = f"((phone_l = phone_r) is true or ({HOME}))"
 NEUTRAL = Level("same_number", f"({SAME_NUMBER}) is true", same_number, neutral=True)
 ELSE = Level("else", "ELSE", _always)
 
-NEWBORN_L, NEWBORN_R = (f"regexp_matches(name_{side}, '之[子女儿]$')" for side in "lr")
-MOTHER = "starts_with(name_l, name_r || '之') or starts_with(name_r, name_l || '之')"
+NEWBORN_L, NEWBORN_R = "mother_l is not null", "mother_r is not null"
+MOTHER = "(mother_l = name_r) is true or (mother_r = name_l) is true"
 
 
 def _slip(long: str, short: str) -> str:
     """A character left out behind the surname, or the two of the given name changed over."""
-    one, other = f"name_{long}", f"name_{short}"
+    one, other = (f"name_{{}}_{side}".format for side in (long, short))
     return (
-        f"length({one}) = 3 and {one}[1] = {other}[1] and ({other}[2:] = {one}[2] or {other}[2:] = {one}[3] "
-        f"or {other}[2:] = {one}[3] || {one}[2])"
+        f"{one('length')} = 3 and {one(1)} = {other(1)} and ("
+        f"({other('length')} = 2 and ({other(2)} = {one(2)} or {other(2)} = {one(3)})) or "
+        f"({other('length')} = 3 and {other(2)} = {one(3)} and {other(3)} = {one(2)}))"
     )
 
 
@@ -162,6 +189,10 @@ def _newborn(record: NormalRecord) -> bool:
     return NEWBORN.search(record.name) is not None
 
 
+def _child_of(child: NormalRecord, mother: NormalRecord) -> bool:
+    return _newborn(child) and child.name[:-2] == mother.name
+
+
 def _newborn_without_a_date(one: NormalRecord, other: NormalRecord) -> bool:
     return (one.birth is None and _newborn(one)) or (other.birth is None and _newborn(other))
 
@@ -169,16 +200,17 @@ def _newborn_without_a_date(one: NormalRecord, other: NormalRecord) -> bool:
 NUMBER = Comparison(
     "id",
     (
-        Level("missing", f"{ID_L} is null or {ID_R} is null", _missing_number, neutral=True),
+        Level("missing", "id_any_l is null or id_any_r is null", _missing_number, neutral=True),
         Level("equal", f"({SAME_NUMBER}) is true", same_number),
         Level("two_numbers", "id_sound_l is not null and id_sound_r is not null", _two_numbers),
-        Level("equal_weak", f"{ID_L} = {ID_R}", lambda a, b: _numbers(a, b)[0] == _numbers(a, b)[1]),
+        Level("equal_weak", "id_any_l = id_any_r", lambda a, b: _numbers(a, b)[0] == _numbers(a, b)[1]),
         Level(
             "hidden_agrees",
+            "(id_hidden_l or id_hidden_r) and ("
             f"({ID_L} like '%*%' and {ID_R} like replace({ID_L}, '*', '_')) "
             f"or ({ID_R} like '%*%' and {ID_L} like replace({ID_R}, '*', '_')) "
-            f"or (length({ID_L}) < 9 and {ID_L} not like '%*%' and suffix({ID_R}, {ID_L})) "
-            f"or (length({ID_R}) < 9 and {ID_R} not like '%*%' and suffix({ID_L}, {ID_R}))",
+            f"or (length({ID_L}) < 9 and {ID_L} not like '%*%' and right({ID_R}, length({ID_L})) = {ID_L}) "
+            f"or (length({ID_R}) < 9 and {ID_R} not like '%*%' and right({ID_L}, length({ID_R})) = {ID_R}))",
             _hidden_agrees,
         ),
         Level("near", f"levenshtein({ID_L}, {ID_R}) <= 2", _near_number),
@@ -191,7 +223,7 @@ NAME = Comparison(
         Level(
             "mother",
             MOTHER,
-            lambda a, b: a.name.startswith(f"{b.name}之") or b.name.startswith(f"{a.name}之"),
+            lambda a, b: _child_of(a, b) or _child_of(b, a),
             fixed=-12.0,
         ),
         Level(
@@ -212,15 +244,20 @@ NAME = Comparison(
         Level("slip", f"({_slip('l', 'r')}) or ({_slip('r', 'l')})", lambda a, b: _slipped(a.name, b.name)),
         Level(
             "one_character",
-            f"length(name_l) > 2 and length(name_l) = length(name_r) and name_l[1] = name_r[1] and ({ONE_DIFFERS})",
+            f"name_length_l > 2 and name_length_l = name_length_r and name_1_l = name_1_r and {ONE_DIFFERS}",
             lambda a, b: len(a.name) > 2 and a.name[0] == b.name[0] and _one_differs(a.name, b.name),
         ),
         Level(
             "given_name",
-            "name_l[2:] = name_r[2:] and length(name_l) > 2",
+            f"name_length_l > 2 and {SAME_GIVEN}",
             lambda a, b: a.name[1:] == b.name[1:] and len(a.name) > 2,
         ),
-        Level("surname", "name_l[1] = name_r[1]", lambda a, b: a.name[:1] == b.name[:1]),
+        Level(
+            "given_of_two",
+            "name_length_l = 2 and name_length_r = 2 and name_2_l = name_2_r",
+            lambda a, b: len(a.name) == 2 == len(b.name) and a.name[1] == b.name[1],
+        ),
+        Level("surname", "name_1_l = name_1_r", lambda a, b: a.name[:1] == b.name[:1]),
         ELSE,
     ),
     in_household=True,
@@ -228,7 +265,7 @@ NAME = Comparison(
 SEX = Comparison(
     "sex",
     (
-        Level("missing", "sex_l = '' or sex_r = ''", lambda a, b: not a.sex or not b.sex, neutral=True),
+        Level("missing", "sex_l = 0 or sex_r = 0", lambda a, b: not a.sex or not b.sex, neutral=True),
         Level("equal", "sex_l = sex_r", lambda a, b: a.sex == b.sex),
         ELSE,
     ),
@@ -254,18 +291,17 @@ BIRTH = Comparison(
         Level("equal", "birth_l = birth_r", lambda a, b: a.birth == b.birth),
         Level(
             "one_digit",
-            "levenshtein(birth_l, birth_r) = 1",
+            f"bit_count({BIRTH_APART}) = 1",
             lambda a, b: Levenshtein.distance(a.birth or "", b.birth or "") == 1,
         ),
         Level("first_of", FIRST_OF, lambda a, b: first_of(a.birth or "", b.birth or "")),
         Level("lunar", LUNAR, lambda a, b: lunar_apart(a.birth or "", b.birth or "")),
         Level(
             "month_or_swap",
-            "birth_l[1:6] = birth_r[1:6] or birth_l[5:8] = birth_r[5:8] or "
-            "(birth_l[1:4] = birth_r[1:4] and birth_l[5:6] = birth_r[7:8] and birth_l[7:8] = birth_r[5:6])",
+            MONTH_OR_SWAP,
             lambda a, b: _month_or_swap(a.birth or "", b.birth or ""),
         ),
-        Level("year", "birth_l[1:4] = birth_r[1:4]", lambda a, b: (a.birth or "")[:4] == (b.birth or "")[:4]),
+        Level("year", "birth_year_l = birth_year_r", lambda a, b: (a.birth or "")[:4] == (b.birth or "")[:4]),
         ELSE,
     ),
     in_household=True,
@@ -283,7 +319,7 @@ PHONE = Comparison(
         Level("equal", "phone_l = phone_r", lambda a, b: a.phone == b.phone),
         Level(
             "near",
-            "damerau_levenshtein(phone_l, phone_r) <= 1",
+            PHONE_NEAR,
             lambda a, b: OSA.distance(a.phone or "", b.phone or "", score_cutoff=1) <= 1,
         ),
         ELSE,

@@ -17,6 +17,10 @@ from linli.core.kinds import Verdict, read_id_number
 NAME_NOISE = re.compile(r"[\s·•・.．,，()（）*]+")
 MOBILE = re.compile(r"1[3-9][0-9]{9}")
 PHONE = re.compile(r"1[3-9][0-9]{9}|0[0-9]{9,11}")
+EIGHT = re.compile(r"[0-9]{8}")
+NO_DIGIT = re.compile(r"[^0-9]")
+# A child without a name yet stands on rosters as its mother's: 李丽之女.
+NEWBORN = re.compile("之[子女儿]$")
 EMPTY = Gazetteer()
 
 
@@ -68,13 +72,15 @@ def fold_phone(written: str | None) -> str | None:
     """The digits of a telephone number, or None when they are none."""
     if written and MOBILE.fullmatch(written):
         return written
-    digits = re.sub(r"\D", "", unicodedata.normalize("NFKC", written or "")).removeprefix("86")
+    digits = NO_DIGIT.sub("", unicodedata.normalize("NFKC", written or "")).removeprefix("86")
     return digits if PHONE.fullmatch(digits) else None
 
 
 def fold_birth(written: str | None) -> str | None:
     """Eight digits of a birth date as stated; a slip such as month 61 stays, since it may agree but for one digit."""
-    digits = re.sub(r"\D", "", written or "")
+    if written and EIGHT.fullmatch(written):
+        return written
+    digits = NO_DIGIT.sub("", unicodedata.normalize("NFKC", written or ""))
     return digits if len(digits) == 8 else None
 
 
@@ -190,12 +196,13 @@ def first_of(left: str, right: str) -> bool:
 
 def lunar_apart(left: str, right: str) -> bool:
     """A lunar date written as if it were solar lies 17 to 52 days before the solar one."""
-    one, other = _day(left), _day(right)
+    one, other = calendar_day(left), calendar_day(right)
     return one is not None and other is not None and 17 <= abs((one - other).days) <= 52
 
 
 @lru_cache(maxsize=100_000)
-def _day(digits: str) -> date | None:
+def calendar_day(digits: str) -> date | None:
+    """The day that eight digits name, None when there is no such day."""
     try:
         return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
     except ValueError:
