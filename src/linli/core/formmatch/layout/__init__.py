@@ -1,0 +1,24 @@
+"""版式 · Layout: workbooks, documents and question lists as fields with their places."""
+
+from .fields import Reading
+from .frames import sheets_of_frames
+from .laid import LaidField
+from .read import Layout, form_record, read_layout
+from .sheet import Cell, Sheet
+from .word import DocumentError, sheets_of_document
+from .xlsform import fields_of_xlsform, is_xlsform
+
+__all__ = [
+    "Cell",
+    "DocumentError",
+    "LaidField",
+    "Layout",
+    "Reading",
+    "Sheet",
+    "fields_of_xlsform",
+    "form_record",
+    "is_xlsform",
+    "read_layout",
+    "sheets_of_document",
+    "sheets_of_frames",
+]
