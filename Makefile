@@ -24,6 +24,7 @@ lint: setup        ## floors, style, types, templates, scripts, messages, migrat
 	.venv/bin/linli manage makemigrations --check --dry-run
 
 bench: setup       ## engines and imports against a named peer in the same run
+	$(UV) pip install --quiet --python $(PY) --group bench
 	for file in bench/[a-z]*.py; do echo "== $$file"; $(PY) "$$file" || exit 1; done
 
 docs: setup        ## pictures in the docs and tables made from the code
@@ -39,7 +40,7 @@ messages: setup    ## add missing messages to the catalogues
 
 lock: $(UV)        ## renew requirements.txt from pyproject.toml
 	$(UV) lock --upgrade --quiet
-	$(UV) export --quiet --format requirements-txt --no-emit-project --all-extras --no-header -o requirements.txt
+	$(UV) export --quiet --format requirements-txt --no-emit-project --all-extras --no-extra spark --no-header -o requirements.txt
 
 setup: .venv/.ready
 

@@ -9,6 +9,16 @@ from django.utils import translation
 
 from tests.audited import let_flush_pass
 
+DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What does not touch the database needs no second run on the other one: it is marked so by what it asks for."""
+    for item in items:
+        asks = item.get_closest_marker("django_db") or DATABASE & set(getattr(item, "fixturenames", ()))
+        if not asks:
+            item.add_marker(pytest.mark.one_database)
+
 
 @pytest.fixture(scope="session", autouse=True)
 def flush_between_tests() -> Iterator[None]:

@@ -21,7 +21,7 @@ from django.conf import settings
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "linli"
-DOORS = {"office", "residents", "field", "api", "base"}
+DOORS = {"office", "residents", "api", "base"}
 KEYWORDS = {
     "_": None,
     "gettext": None,

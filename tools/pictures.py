@@ -13,7 +13,7 @@ import time
 import urllib.request
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tools.browser import find
 
@@ -21,13 +21,13 @@ ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "docs" / "pictures"
 PORT = 8765
 SIZES = {"phone": (390, 844), "desktop": (1280, 800)}
-# name -> [demo login, path] or [demo login, path, selector of a link to follow]
+# name -> [demo login, path] or [demo login, path, selectors of links to follow ...]; "resident" enters with a demo code
 PAGES = json.loads((Path(__file__).parent / "pictures.json").read_text(encoding="utf-8"))
 
 
 def start(folder: str) -> subprocess.Popen[bytes]:
     """The demo on a fresh folder."""
-    environment = {**os.environ, "LINLI_DATA_DIR": folder}
+    environment = {**os.environ, "LINLI_DATA_DIR": folder, "LINLI_DEMO_PEOPLE": "0"}
     return subprocess.Popen(
         [str(Path(sys.executable).parent / "linli"), "demo", "--port", str(PORT)],
         env=environment,
@@ -47,6 +47,25 @@ def wait(address: str) -> None:
     raise SystemExit("the demo server did not start")
 
 
+def enter(page: Page, address: str, login: str, passphrase: str) -> None:
+    """Sign in; whoever has the register states a purpose, so that its pages open."""
+    if login == "resident":
+        page.goto(f"{address}/mine/sign-in/")
+        with page.expect_navigation():
+            page.locator("button.code").first.click()
+        return
+    page.goto(f"{address}/accounts/login/")
+    page.fill("input[name=login]", login)
+    page.fill("input[name=password]", passphrase)
+    with page.expect_navigation():
+        page.press("input[name=password]", "Enter")
+    if page.goto(f"{address}/register/purpose/").status == 200:  # type: ignore[union-attr]  # our own server answers
+        page.select_option("#id_purpose", "resident_register")
+        page.fill("#id_reason", "核对常住人口登记")
+        with page.expect_navigation():
+            page.press("#id_reason", "Enter")
+
+
 def take(browser: Browser, address: str, wanted: list[str], passphrase: str) -> None:
     """One picture per page, language and size."""
     for size, (width, height) in SIZES.items():
@@ -55,16 +74,12 @@ def take(browser: Browser, address: str, wanted: list[str], passphrase: str) -> 
                 context = browser.new_context(viewport={"width": width, "height": height})
                 context.add_cookies([{"name": "django_language", "value": language, "url": address}])
                 page = context.new_page()
-                page.goto(f"{address}/accounts/login/")
-                page.fill("input[name=login]", login)
-                page.fill("input[name=password]", passphrase)
-                with page.expect_navigation():
-                    page.press("input[name=password]", "Enter")
+                enter(page, address, login, passphrase)
                 for name, (owner, path, *link) in PAGES.items():
                     if owner == login and (not wanted or name.startswith(tuple(wanted))):
                         page.goto(f"{address}{path}")
-                        if link:
-                            page.goto(f"{address}{page.locator(link[0]).first.get_attribute('href')}")
+                        for selector in link:
+                            page.goto(f"{address}{page.locator(selector).first.get_attribute('href')}")
                         page.screenshot(path=TARGET / f"{name}-{language}-{size}.png", full_page=False)
                 context.close()
 

@@ -11,14 +11,33 @@ FLOORS = (
     ("auth", "contenttypes", "sessions"),
     ("identity",),
     ("audit",),
-    ("jobs", "attachments"),
+    ("jobs", "attachments", "reading"),
     ("territory", "policies", "catalogue"),
+    ("register",),
+    ("rights", "rosters", "sharing"),
+    ("visits",),
     ("surveys",),
+    ("forms",),
+    ("mandates",),
     ("guarantees",),
     ("reports",),
 )
-ROOMS = ("territory", "policies", "catalogue", "surveys", "guarantees", "reports")
-ACTING = (*ROOMS, "base/identity", "base/audit", "base/jobs", "base/attachments")
+ROOMS = (
+    "territory",
+    "policies",
+    "catalogue",
+    "register",
+    "rights",
+    "rosters",
+    "sharing",
+    "visits",
+    "forms",
+    "mandates",
+    "surveys",
+    "guarantees",
+    "reports",
+)
+ACTING = (*ROOMS, "base/identity", "base/audit", "base/jobs", "base/attachments", "base/reading")
 
 
 def python_files(*folders: str) -> Iterator[Path]:

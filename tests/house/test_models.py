@@ -62,8 +62,12 @@ def test_the_glossary_names_no_model_that_is_gone():
 
 
 def test_large_tables_have_time_ordered_ids_and_a_district():
-    large = {"surveys.Value", "guarantees.Finding", "guarantees.Standing"}
+    large = {"surveys.Value", "guarantees.Finding", "guarantees.Standing"} | {
+        f"register.{name}"
+        for name in ("Subject", "Entry", "Fact", "Lookup", "Person", "Household", "Dwelling", "Relation")
+    }
+    large |= {"reading.Reading", "reading.ReadingSubject", "sharing.Exchange", "sharing.ExportSubject"}
     for model in our_models():
         if model._meta.label in large:
-            assert model._meta.pk.get_internal_type() == "UUIDField", model._meta.label
+            assert model._meta.pk.get_internal_type() in ("UUIDField", "CompactUUIDField"), model._meta.label
             assert "district" in {field.name for field in model._meta.fields}, model._meta.label

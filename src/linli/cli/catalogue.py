@@ -52,13 +52,16 @@ def load() -> None:
 
     本地改过或停用的数据元不动 · What has been changed or retired here is left alone.
     """
-    set_up_database("catalogue")
+    set_up_database()
     from django.utils import timezone
 
     from linli.base.identity.actor import Actor
     from linli.catalogue.actions import load_seed
+    from linli.register.actions import load_sources
 
-    loaded = load_seed(by=Actor.system("linli catalogue load"), at=timezone.now())
+    by, at = Actor.system("linli catalogue load"), timezone.now()
+    loaded = load_seed(by=by, at=at)
+    load_sources(by=by, at=at)
     click.echo(
         f"新数据元 {loaded.elements}，新版本 {loaded.versions}，代码表 {loaded.code_lists}，未动 {loaded.kept} · "
         f"{loaded.elements} elements, {loaded.versions} versions, {loaded.code_lists} code lists added; "

@@ -17,12 +17,18 @@ COMMANDS = {
     "catalogue": "linli.cli.catalogue:catalogue",
     "demo": "linli.cli.serve:demo",
     "divisions": "linli.cli.divisions:divisions",
+    "forms": "linli.cli.forms:forms",
+    "grids": "linli.cli.grids:grids",
+    "keys": "linli.cli.keys:keys",
     "link": "linli.cli.link:link",
     "manage": "linli.cli.manage:manage",
     "policy": "linli.cli.policy:policy",
+    "reading": "linli.cli.reading:reading",
+    "register": "linli.cli.register:register",
     "report": "linli.cli.report:report",
     "restore": "linli.cli.backup:restore",
     "serve": "linli.cli.serve:serve",
+    "sharing": "linli.cli.sharing:sharing",
 }
 
 

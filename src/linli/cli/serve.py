@@ -71,6 +71,32 @@ def _prepare_demo() -> None:
     if last_entry(DEMO_LOADED) is None and find_spec("linli.demo") is not None:
         click.echo(_("正在生成演示数据……"))
         _load_demo()
+    _resident_codes()
+    _residents_come()
+
+
+def _residents_come() -> None:
+    """Generated residents come in as jobs once the page is up: nobody waits for them."""
+    import importlib
+
+    from django.utils import timezone
+    from django.utils.translation import gettext as _
+
+    residents = importlib.import_module("linli.demo.residents")
+    if residents.start_residents(at=timezone.now()) is not None:
+        click.echo(_("演示居民会在启动后陆续登记，进度见“名册”。"))
+
+
+def _resident_codes() -> None:
+    """A family to look at, and codes with which its members look in."""
+    import importlib
+
+    from django.utils import timezone
+
+    family = importlib.import_module("linli.demo.family")
+    at = timezone.now()
+    family.load_family(at=at)
+    family.renew_codes(at=at)
 
 
 DEMO_LOADED = "demo.load"
@@ -155,13 +181,20 @@ def _worker_died(worker_id: str) -> None:
 
 
 def _print_logins() -> None:
+    from django.utils import timezone
     from django.utils.translation import gettext as _
 
     from linli.base.identity.demo import demo_logins
+    from linli.rights.queries import demo_codes
 
     logins = demo_logins()
     width = max(len(login.username) for login in logins)
     click.echo("\n" + _("演示账号（口令都是“%(passphrase)s”）：") % {"passphrase": logins[0].passphrase})
     for login in logins:
         click.echo(f"  {login.username:<{width}}  {login.label}")
+    codes = demo_codes(at=timezone.now())
+    if codes:
+        click.echo("\n" + _("演示居民的登录码（在 /mine/sign-in/ 用，用过就换新的）："))
+        for one in codes:
+            click.echo(f"  {one.code}  {one.division_code}")
     click.echo("")

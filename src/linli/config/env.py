@@ -33,6 +33,14 @@ def number(name: str, default: float) -> float:
         raise ValueError(f"{name} must be a number, not {raw!r}") from error
 
 
+def choice(name: str, known: tuple[str, ...]) -> str:
+    """One of the known words, by default the first; anything else is an error."""
+    raw = os.environ.get(name, "").strip().lower() or known[0]
+    if raw not in known:
+        raise ValueError(f"{name} must be one of {', '.join(known)}, not {raw!r}")
+    return raw
+
+
 def names(name: str, default: tuple[str, ...] = ()) -> list[str]:
     """A comma-separated list."""
     raw = os.environ.get(name)

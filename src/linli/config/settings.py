@@ -12,6 +12,7 @@ DATA_DIR = Path(env.text("LINLI_DATA_DIR", str(PROJECT_DIR / "var")))
 
 # -- how this installation runs ------------------------------------------------------------------------------
 DEMO = env.flag("LINLI_DEMO")
+DEMO_PEOPLE = int(env.number("LINLI_DEMO_PEOPLE", 20_000))  # generated residents of a demo
 DEBUG = env.flag("LINLI_DEBUG")
 SECRET_KEY = env.text("LINLI_SECRET_KEY") or env.secret(DATA_DIR / "secret-key")
 ALLOWED_HOSTS = env.names("LINLI_HOSTS", ("localhost", "127.0.0.1", "[::1]", "testserver"))
@@ -25,6 +26,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = DATA_DIR / "files"
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
+KEY_DIR = Path(env.text("LINLI_KEY_DIR", str(DATA_DIR / "keys")))  # never inside a backup
+CIPHER = env.choice("LINLI_CIPHER", ("aes-256-gcm", "sm4-gcm"))
 PG_BIN = env.text("LINLI_PG_BIN")  # where pg_dump and pg_restore are, when not in the usual places
 POLICY_DIR = Path(env.text("LINLI_POLICY_DIR")) if env.text("LINLI_POLICY_DIR") else None
 
@@ -36,6 +39,7 @@ FOUNDATIONS = [
     "linli.base.audit",
     "linli.base.jobs",
     "linli.base.attachments",
+    "linli.base.reading",
     "linli.base.imports",
     "linli.base.exports",
 ]
@@ -43,6 +47,13 @@ ROOMS = [
     "linli.territory",
     "linli.policies",
     "linli.catalogue",
+    "linli.register",
+    "linli.rights",
+    "linli.sharing",
+    "linli.rosters",
+    "linli.visits",
+    "linli.forms",
+    "linli.mandates",
     "linli.surveys",
     "linli.guarantees",
     "linli.reports",
@@ -53,14 +64,23 @@ DOORS = [
     "linli.office.territory",
     "linli.office.policies",
     "linli.office.catalogue",
+    "linli.office.forms",
+    "linli.office.mandates",
     "linli.office.surveys",
     "linli.office.guarantees",
     "linli.office.reports",
     "linli.office.system",
+    "linli.office.register",
+    "linli.office.reading",
+    "linli.office.rosters",
+    "linli.residents",
+    "linli.residents.own",
+    "linli.field",
 ]
 INSTALLED_APPS = [
     # Ours first: our templates stand in for the sign-in library's.
     *[app for app in (*FOUNDATIONS, *ROOMS, *DOORS) if find_spec(app) is not None],
+    *(["linli.demo"] if DEMO else []),
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -150,6 +170,7 @@ LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "linli.base.identity.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_USER_DISPLAY = str  # the name shown to colleagues; a resident's sign-in name is a number
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

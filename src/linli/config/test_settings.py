@@ -11,6 +11,8 @@ from typing import Any
 os.environ["LINLI_DATA_DIR"] = str(Path(tempfile.gettempdir()) / f"linli-tests-{os.getuid()}")
 os.environ["LINLI_SECRET_KEY"] = "tests-only"  # noqa: S105  # nothing secret is made with it
 Path(os.environ["LINLI_DATA_DIR"]).mkdir(exist_ok=True)
+KEYS = tempfile.TemporaryDirectory(prefix="linli-test-keys-")  # gone when the process ends
+os.environ["LINLI_KEY_DIR"] = KEYS.name
 if os.environ.get("LINLI_TEST_DB") == "postgres":
     import warnings
 

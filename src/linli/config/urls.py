@@ -11,10 +11,15 @@ OFFICE_PATHS = {
     "territory": "places/",
     "policies": "policies/",
     "catalogue": "catalogue/",
+    "forms": "forms/",
+    "mandates": "gate/",
     "surveys": "surveys/",
     "guarantees": "",
     "reports": "reports/",
+    "reading": "reading/",
     "system": "system/",
+    "register": "register/",
+    "rosters": "rosters/",
 }
 
 urlpatterns = [
@@ -22,6 +27,9 @@ urlpatterns = [
     path("language/", ui.choose_language, name="choose-language"),
     path("accounts/", include("linli.office.accounts.urls")),
     path("what-we-hold/", include("linli.office.catalogue.public_urls")),
+    path("api/v1/", include("linli.api.urls")),
+    path("mine/", include("linli.residents.own.urls")),
+    path("field/", include("linli.field.urls")),
     *[
         path(prefix, include(f"linli.office.{room}.urls"))
         for room, prefix in OFFICE_PATHS.items()

@@ -23,6 +23,7 @@ from linli.demo.places import DISTRICT, places
 from linli.demo.report import load_report
 from linli.policies.actions import override_value
 from linli.policies.models import PolicyOverride
+from linli.register.actions import load_sources
 from linli.surveys import actions as surveys
 from linli.surveys.models import Campaign
 from linli.surveys.states import PresentRole
@@ -79,6 +80,7 @@ def load_demo(*, at: datetime) -> DemoSummary:
 def _catalogue(at: datetime) -> None:
     if not ElementVersion.objects.exists():
         load_seed(by=PRODUCT, at=at)
+    load_sources(by=PRODUCT, at=at)
 
 
 def moment(day: date, hour: int = 9) -> datetime:

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from linli.base.days import local_day
 from linli.base.errors import Refusal
 from linli.base.identity.actor import Actor
 from linli.surveys import hooks
-from linli.surveys.days import local_day
 from linli.surveys.models import Return, ReturnStep
 from linli.surveys.queries.returns import ReturnInfo, holds_on, info_of, unknown_return
 from linli.surveys.states import TRANSITIONS, ReturnState, Step

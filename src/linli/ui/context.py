@@ -8,21 +8,30 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, resolve, reverse
+from django.utils import timezone
 from django.utils.functional import lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from linli.base.access import Access, declared_access
 from linli.base.identity.states import Role
+from linli.base.reading.banner import banner_until
 
 # The rooms in the page head: URL name, words, and who sees the entry (the view's own access decides who may).
 ROOMS: tuple[tuple[str, Any], ...] = (
     ("home", _("五个有")),
+    ("mine:record", _("我的信息")),
+    ("register:index", _("人口登记")),
+    ("mandates:index", _("准入关口")),
+    ("forms:index", _("表格")),
+    ("field:desk", _("上门走访")),
     ("surveys:index", _("调查")),
     ("reports:index", _("报告")),
+    ("rosters:index", _("名册")),
     ("territory:index", _("区划")),
     ("policies:index", _("政策包")),
     ("catalogue:index", _("数据元目录")),
+    ("reading:index", _("查阅管理")),
     ("people:index", _("账号与岗位")),
     ("system:index", _("系统")),
 )
@@ -52,6 +61,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "as_of": getattr(request, "as_of", None),
         "today": getattr(request, "today", None),
         "language_tag": "en" if (get_language() or "").startswith("en") else "zh-Hans",
+        "break_glass_until": banner_until(getattr(request, "session", None), timezone.now()),
         "navigation": lazy(_navigation, list)(request, actor.role if actor else None),
     }
 

@@ -36,8 +36,8 @@ def test_the_five_rows_of_the_district(office):
     page = office.get("/")
     assert page.status_code == 200
     said = text(page)
-    for words in ("管事有人", "议事有场", "办事有钱", "服务有网", "理事有章"):
-        assert words in said
+    for name in ("管事有人", "议事有场", "办事有钱", "服务有网", "理事有章"):
+        assert name in said
     assert "33 / 45个社区达标（73%），6个没有用房，6个面积不足，有用房的平均240平方米" in said
     assert "最低每月700元，79人不足" in said
     assert "每月855元" in said

@@ -16,8 +16,9 @@ from pathlib import Path
 from uuid import UUID
 
 from linli.base.crypto.ciphers import Algorithm, seal, unseal
-from linli.base.crypto.keyring import Keyring
+from linli.base.crypto.keyring import Key, Keyring
 
+MANY = 10_000  # SQLite takes 32,766 parameters a statement
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS person_key (
     subject BLOB PRIMARY KEY, wrapped_by INTEGER NOT NULL, algorithm INTEGER NOT NULL, wrapped BLOB NOT NULL
@@ -58,17 +59,56 @@ class KeyStore:
             connection.close()
             self._local.connection = None
 
-    def make(self, subjects: list[UUID], algorithm: Algorithm = Algorithm.AES_256_GCM) -> None:
-        """New keys for people who have none; those who have one keep it."""
-        ring = self.keyring.wrapping[-1]
-        rows = []
-        for subject in subjects:
-            wrapped = seal(ring.algorithm, ring.secret, os.urandom(algorithm.key_size), subject.bytes)
-            rows.append((subject.bytes, ring.number, int(algorithm), wrapped))
+    def make(
+        self, subjects: list[UUID], algorithm: Algorithm = Algorithm.AES_256_GCM
+    ) -> dict[UUID, tuple[Algorithm, bytes]]:
+        """New keys for people who have none, which are the answer; those who have one keep it."""
         connection = self._connection()
         connection.execute("BEGIN IMMEDIATE")
-        connection.executemany("INSERT OR IGNORE INTO person_key VALUES (?, ?, ?, ?)", rows)
+        try:
+            # The keyring is asked for behind the lock: keys wrapped by one that is being retired are still found.
+            ring = self.keyring.wrapping[-1]
+            there = self.keys(subjects)
+            made = {one: (algorithm, os.urandom(algorithm.key_size)) for one in subjects if one not in there}
+            rows = (
+                (
+                    one.bytes,
+                    ring.number,
+                    int(algorithm),
+                    seal(ring.algorithm, ring.secret, secret, one.bytes),
+                )
+                for one, (_algorithm, secret) in made.items()
+            )
+            connection.executemany("INSERT INTO person_key VALUES (?, ?, ?, ?)", rows)
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
         connection.execute("COMMIT")
+        return made
+
+    def keys(self, subjects: list[UUID]) -> dict[UUID, tuple[Algorithm, bytes]]:
+        """Many people's keys at once; whoever has none is not in the answer."""
+        found: dict[UUID, tuple[Algorithm, bytes]] = {}
+        for start in range(0, len(subjects), MANY):
+            part = [subject.bytes for subject in subjects[start : start + MANY]]
+            marks = ",".join("?" * len(part))
+            rows = self._connection().execute(
+                f"SELECT subject, wrapped_by, algorithm, wrapped FROM person_key WHERE subject IN ({marks})",  # noqa: S608
+                part,
+            )
+            for subject, number, algorithm, wrapped in rows.fetchall():
+                ring = self._wrapping_key(number)
+                secret = unseal(ring.algorithm, ring.secret, wrapped, subject)
+                found[UUID(bytes=subject)] = (Algorithm(algorithm), secret)
+        return found
+
+    def _wrapping_key(self, number: int) -> Key:
+        return self.keyring.wrapping_key(number)
+
+    def count_by_wrapping_key(self) -> dict[int, int]:
+        """How many people's keys each wrapping key holds."""
+        rows = self._connection().execute("SELECT wrapped_by, count(*) FROM person_key GROUP BY 1 ORDER BY 1")
+        return dict(rows.fetchall())
 
     def key(self, subject: UUID) -> tuple[Algorithm, bytes]:
         """A person's key. Raises SubjectGone."""

@@ -10,7 +10,7 @@ from linli.catalogue.queries.catalogue import (
     mask,
     search,
 )
-from linli.catalogue.queries.code_lists import code_items, code_list
+from linli.catalogue.queries.code_lists import code_items, code_list, words_of_lists
 from linli.catalogue.queries.reference import reference, seed_directory
 from linli.catalogue.queries.versions import (
     Proposal,
@@ -40,4 +40,5 @@ __all__ = [
     "reference",
     "search",
     "seed_directory",
+    "words_of_lists",
 ]

@@ -59,7 +59,7 @@ class Burden:
         """Minutes a year for one community on average."""
         if self.minutes_a_year is None or not self.communities:
             return None
-        return (self.minutes_a_year / self.communities).quantize(_CENT, ROUND_HALF_UP)
+        return (self.minutes_a_year / self.communities).quantize(Decimal(1), ROUND_HALF_UP)
 
 
 def burden_of(

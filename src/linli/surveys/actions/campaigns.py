@@ -8,11 +8,11 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from linli.base.audit.trail import audited
+from linli.base.days import local_day
 from linli.base.errors import Refusal
 from linli.base.identity.actor import Actor
 from linli.base.ids import uuid7
 from linli.surveys import rules
-from linli.surveys.days import local_day
 from linli.surveys.library import parsed, shipped, shipped_text
 from linli.surveys.models import Campaign, Return
 from linli.surveys.queries.campaigns import unknown_campaign

@@ -6,9 +6,9 @@ from datetime import datetime
 from uuid import UUID
 
 from linli.base.audit.trail import audited
+from linli.base.days import local_day
 from linli.base.identity.actor import Actor
 from linli.surveys import rules
-from linli.surveys.days import local_day
 from linli.surveys.ledger import Entry, append
 from linli.surveys.merge import Change, Conflict, Merge, Rejected, Write, merge, stale
 from linli.surveys.models import Return

@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.base.attachments.actions import attach
 from linli.base.audit.trail import audited
+from linli.base.days import local_day
 from linli.base.errors import NotFound, Refusal
 from linli.base.identity.actor import Actor
 from linli.base.ids import uuid7
 from linli.core.questionnaire import Way
 from linli.surveys import rules
-from linli.surveys.days import local_day
 from linli.surveys.models import Evidence, EvidencePhoto, Return
 from linli.surveys.queries.returns import unknown_return
 from linli.surveys.states import PresentRole

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from linli.base.audit.trail import audited
+from linli.base.days import local_day
 from linli.base.errors import NotFound, Refusal
 from linli.base.identity.actor import Actor
 from linli.base.ids import uuid7
@@ -22,7 +23,6 @@ from linli.core.questionnaire import Questionnaire, decode_value, encode_value
 from linli.surveys import rules
 from linli.surveys.actions.bulk import Progress, RecordSummary, record_answers
 from linli.surveys.actions.drafts import SaveResult, save_draft
-from linli.surveys.days import local_day
 from linli.surveys.merge import Change
 from linli.surveys.models import Return, Upload
 from linli.surveys.queries.campaigns import campaign, questionnaire_of

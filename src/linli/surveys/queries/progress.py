@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from linli.base.days import local_day
 from linli.base.scope import Scope
 from linli.core.questionnaire import Timeliness, timeliness
-from linli.surveys.days import local_day
 from linli.surveys.models import Return
 from linli.surveys.queries.campaigns import campaign, questionnaire_of
 from linli.surveys.queries.sheet import EMPTY, answers_in

@@ -7,10 +7,10 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from linli.base.days import local_day
 from linli.base.errors import NotFound
 from linli.base.scope import Scope
 from linli.core.questionnaire import Questionnaire, Timeliness, timeliness
-from linli.surveys.days import local_day
 from linli.surveys.library import parsed
 from linli.surveys.models import Campaign, Hold, Return, ReturnStep
 from linli.surveys.rules import Lock, locks_on

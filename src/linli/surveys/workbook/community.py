@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
+from linli.base.days import local_day
 from linli.base.exports.template import template_bytes
 from linli.base.exports.template_parts import (
     FieldKind,
@@ -15,7 +16,6 @@ from linli.base.exports.template_parts import (
     TemplateAbout,
 )
 from linli.core.questionnaire import Group, Questionnaire, Value
-from linli.surveys.days import local_day
 from linli.surveys.fields import fill_field, language, to_cell
 from linli.surveys.queries.known import known_values
 from linli.surveys.queries.returns import ReturnInfo

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from linli.base.days import local_day
 from linli.core.questionnaire import Field, Group, Section, Timeliness, TimelinessKind, timeliness
 from linli.office.surveys.presenters.fields import (
     WAY_WORDS,
@@ -17,7 +18,6 @@ from linli.office.surveys.presenters.fields import (
     question_view,
     row_views,
 )
-from linli.surveys.days import local_day
 from linli.surveys.fields import language, unit_words, worded
 from linli.surveys.models import Return
 from linli.surveys.queries.returns import ReturnInfo

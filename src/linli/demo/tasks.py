@@ -1,0 +1,31 @@
+"""The demo's job: the next roster of generated residents, and then the one after it."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from linli.base.jobs.runner import JobRun, job_handler
+from linli.demo.residents import KIND, bring_next, missing_portions, start_residents
+from linli.demo.visits import load_visits
+
+
+@job_handler(KIND, idempotent=True)
+def residents(run: JobRun) -> dict[str, Any]:
+    """Bring one portion in and ask for the next; another one's job may come in between."""
+    people, day = int(run.params["people"]), date.fromisoformat(run.params["day"])
+    roster = bring_next(at=run.at, people=people, day=day)
+    left = len(missing_portions(day))
+    start_next(run, people, left)
+    if roster is None:
+        return {"words": _("演示居民已经全部登记。")}
+    words = _("登记了 %(name)s，还有 %(left)s 份。") % {"name": roster.name, "left": left}
+    return {"href": f"/rosters/{roster.pk}/", "words": words}
+
+
+def start_next(run: JobRun, people: int, left: int) -> None:
+    """The job after this one."""
+    if left:
+        start_residents(at=run.at, people=people, after=run.job_id)
+    else:
+        load_visits(at=run.at)  # everybody is there: grids, and what their officers are asked to find out

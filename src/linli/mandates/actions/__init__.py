@@ -1,0 +1,24 @@
+"""Writes of the room: keyword-only, with `by` and `at`, one transaction and one audit entry each."""
+
+from linli.mandates.actions.apply import Application, change, draft, submit, withdraw
+from linli.mandates.actions.community import end_burden_item, keep_burden_item, record_refusal
+from linli.mandates.actions.decide import Terms, approve, extend, refuse, suspend
+from linli.mandates.actions.emergency import carry_out, report_emergency
+
+__all__ = [
+    "Application",
+    "Terms",
+    "approve",
+    "carry_out",
+    "change",
+    "draft",
+    "end_burden_item",
+    "extend",
+    "keep_burden_item",
+    "record_refusal",
+    "refuse",
+    "report_emergency",
+    "submit",
+    "suspend",
+    "withdraw",
+]

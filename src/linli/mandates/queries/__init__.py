@@ -1,0 +1,27 @@
+"""Reads of the room."""
+
+from linli.mandates.queries.burdens import BurdenBoard, burden_board, burden_items, refusals
+from linli.mandates.queries.checks import Checked, check_number
+from linli.mandates.queries.lists import MandateRow, asked_of, inbox, of_body, register_of_year
+from linli.mandates.queries.overlap import Overlap, Relation, overlaps
+from linli.mandates.queries.pack import DecisionPack, decision_pack, mandate
+
+__all__ = [
+    "BurdenBoard",
+    "Checked",
+    "DecisionPack",
+    "MandateRow",
+    "Overlap",
+    "Relation",
+    "asked_of",
+    "burden_board",
+    "burden_items",
+    "check_number",
+    "decision_pack",
+    "inbox",
+    "mandate",
+    "of_body",
+    "overlaps",
+    "refusals",
+    "register_of_year",
+]

@@ -1,0 +1,186 @@
+"""Who may do what, how long the office has, and what an application needs before it is sent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from linli.base.errors import NotAllowed
+from linli.base.identity.actor import Actor
+from linli.base.identity.models import Post
+from linli.base.identity.states import Role
+from linli.base.workdays import Due, YearUnknown, due_after, is_working_day, working_days_left
+from linli.core.policy import PolicyError, Rulebook
+from linli.mandates.models import Mandate
+from linli.mandates.states import ADMITTED, DECIDING, State, Step
+from linli.policies.queries import rulebook
+
+READERS = frozenset({Role.DISTRICT_OFFICE, Role.DEPARTMENT, Role.SUB_DISTRICT, Role.COMMITTEE, Role.AUDITOR})
+DECISION_DAYS, NOTICE_DAYS = "gate.decision_days", "gate.notice_days"
+STIPEND = "stipend.member_floor"
+
+
+def may_apply(by: Actor, district: str) -> bool:
+    """Draft, send, change and withdraw: a department whose area holds the district or lies in it."""
+    return _is_product(by) or (by.role == Role.DEPARTMENT and by.scope.prefix.startswith(district))
+
+
+def may_decide(by: Actor, district: str) -> bool:
+    """Decide: the community office of the district, the gatekeeper."""
+    return _is_product(by) or (by.role == Role.DISTRICT_OFFICE and by.scope.covers(district))
+
+
+def may_carry_out(by: Actor, code: str) -> bool:
+    """Carry out an emergency: the sub-district, itself and on site."""
+    return _is_product(by) or (by.role == Role.SUB_DISTRICT and by.scope.covers(code))
+
+
+def may_keep(by: Actor, code: str) -> bool:
+    """Refuse, report and keep the register of a community: its own committee."""
+    return _is_product(by) or (by.role == Role.COMMITTEE and by.scope.prefix == code)
+
+
+def ensure(allowed: bool) -> None:
+    """Raise NotAllowed in words."""
+    if not allowed:
+        raise NotAllowed("mandates.not_allowed", _("您的岗位不能办理这件事。"))
+
+
+def post_of(by: Actor) -> Post | None:
+    """The acting post with its body; None for the product itself."""
+    if by.post_id is None:
+        return None
+    return Post.objects.select_related("body").filter(pk=by.post_id).first()
+
+
+def ensure_own(mandate: Mandate, by: Actor) -> None:
+    """Only posts of the department that applied act for it. Raises NotAllowed."""
+    post = post_of(by)
+    ensure(_is_product(by) or (post is not None and post.body_id == mandate.body_id))
+
+
+def may_take(step: Step, by: Actor, mandate: Mandate) -> bool:
+    """Whether a post may take a step at all; whether it can be taken now is the state's matter."""
+    if step is Step.REPORT:
+        place = mandate.places.first()
+        return place is not None and may_carry_out(by, place.prefix)
+    return may_decide(by, mandate.district) if step in DECIDING else may_apply(by, mandate.district)
+
+
+def _is_product(by: Actor) -> bool:
+    return by.is_system and by.role is None
+
+
+# -- days ----------------------------------------------------------------------------------------------------------
+
+
+def days_allowed(place: str, day: date, book: Rulebook | None = None) -> int:
+    """Working days the office has to decide, by the rules of the place. A list hands in the rulebook it has read."""
+    return int(_value(DECISION_DAYS, place, day, book) or 15)
+
+
+def days_of_notice(place: str, day: date) -> int:
+    """Working days before its beginning that an application is to be sent."""
+    return int(_value(NOTICE_DAYS, place, day) or 30)
+
+
+def monthly_stipend(place: str, day: date) -> Decimal | None:
+    """What a month of a full-time member's work is worth by the rules of the place; None where none holds."""
+    return _value(STIPEND, place, day)
+
+
+def _value(rule: str, place: str, day: date, book: Rulebook | None = None) -> Decimal | None:
+    try:
+        return (book or rulebook()).value(rule, place, day, include_proposed=False).amount
+    except PolicyError:
+        return None
+
+
+def due(mandate: Mandate, book: Rulebook | None = None) -> Due | None:
+    """Until when the office has to decide; None while the clock stands still."""
+    if mandate.state != State.SUBMITTED or mandate.clock_from is None:
+        return None
+    allowed = (
+        days_allowed(mandate.district, mandate.clock_from, book) + mandate.days_extra - mandate.days_used
+    )
+    return due_after(mandate.clock_from, max(allowed, 0))
+
+
+def days_left(mandate: Mandate, today: date, book: Rulebook | None = None) -> int | None:
+    """Working days left to decide, negative once late; None while the clock stands still or the year is unknown."""
+    found = due(mandate, book)
+    if found is None or found.day is None:
+        return None
+    try:
+        return working_days_left(today, found.day)
+    except YearUnknown:
+        return None
+
+
+def days_between(start: date, end: date) -> int:
+    """Working days after `start` up to and with `end`. Days of a year nobody knows yet count as weekdays do."""
+    try:
+        return max(working_days_left(start, end), 0)
+    except YearUnknown:
+        return sum(
+            date.fromordinal(day).weekday() < 5 for day in range(start.toordinal() + 1, end.toordinal() + 1)
+        )
+
+
+def is_short_notice(starts: date, today: date, place: str) -> bool:
+    """Less notice than the rules ask for."""
+    return days_between(today, starts) < days_of_notice(place, today)
+
+
+def holds_on(mandate: Mandate, day: date) -> bool:
+    """Admitted, begun and not expired on the day."""
+    if mandate.state not in ADMITTED or mandate.starts_date is None or mandate.ends_date is None:
+        return False
+    return mandate.starts_date <= day < mandate.ends_date
+
+
+def works_on(day: date) -> bool:
+    """A working day; in years whose holidays are not known, Monday to Friday."""
+    try:
+        return is_working_day(day)
+    except YearUnknown:
+        return day.weekday() < 5
+
+
+# -- what an application needs ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What is still missing: the field of the form, and what to do."""
+
+    field: str
+    words: Any
+
+
+def missing_in(mandate: Mandate, *, places: Sequence[str], fields: int, today: date) -> tuple[Missing, ...]:
+    """Completeness, checked before an application can be sent."""
+    needed = (
+        ("title", mandate.title.strip(), _("请写明事项名称。")),
+        ("document_name", mandate.document_name.strip(), _("请写明所依据的上级文件。")),
+        ("document_number", mandate.document_number.strip(), _("请写明文号。")),
+        ("plan", mandate.plan.strip(), _("请写明怎样实施：谁来做、怎么做、做到什么程度。")),
+        ("places", places, _("请写明涉及哪些地方。")),
+        ("starts_date", mandate.starts_date, _("请写明从哪一天开始。")),
+        ("ends_date", mandate.ends_date, _("请写明到哪一天结束。")),
+        ("minutes_per_unit", mandate.minutes_per_unit, _("请估计每个单位要花多少分钟。")),
+        (
+            "unit_count",
+            mandate.unit_count or mandate.unit_kind == "community",
+            _("请写明涉及多少户或多少人。"),
+        ),
+        ("fields", fields or mandate.kind not in ("form", "survey"), _("请列出表上的每个字段。")),
+    )
+    found = [Missing(field, words) for field, value, words in needed if not value]
+    late = mandate.starts_date is not None and is_short_notice(mandate.starts_date, today, mandate.district)
+    if late and not mandate.short_notice_reason.strip():
+        found.append(Missing("short_notice_reason", _("距开始不足规定的工作日，请写明理由。")))
+    return tuple(found)

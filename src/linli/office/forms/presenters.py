@@ -1,0 +1,81 @@
+"""A field of a form as a row of the page."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from linli.forms.models import FormField
+from linli.forms.states import NONE, Answer
+
+CHOICES = 3
+DOUBTS = {
+    "repeated": gettext_lazy("同一名称在表上出现多次"),
+    "unknown_person": gettext_lazy("看不出是谁的"),
+    "vague": gettext_lazy("名称太笼统"),
+    "close": gettext_lazy("与另一个数据元很接近"),
+    "weak": gettext_lazy("把握不大"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An element that may be meant; `key` is the digit that chooses it."""
+
+    key: int
+    element: str
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldLine:
+    """One field: its label, its state in words, what it was settled as, and what else it may be."""
+
+    position: int
+    label: str
+    group: str
+    state: str
+    look: str
+    is_open: bool
+    answer: str
+    percent: int
+    doubts: tuple[str, ...]
+    choices: tuple[Choice, ...]
+
+
+LOOKS = {Answer.OPEN: "warn", Answer.AUTOMATIC: "met", Answer.CONFIRMED: "met", Answer.LOCAL: "unknown"}
+
+
+def field_line(field: FormField, names: Mapping[str, str]) -> FieldLine:
+    """Make the row."""
+    state = Answer(field.state)
+    ranked = [(element, by) for element, _score, by in field.ranked if element != NONE][:CHOICES]
+    choices = tuple(
+        Choice(number, element, names.get(element, element), by)
+        for number, (element, by) in enumerate(ranked, start=1)
+    )
+    return FieldLine(
+        field.position,
+        field.label,
+        field.group,
+        str(state.label),
+        LOOKS[state],
+        state == Answer.OPEN,
+        _answer(field, names),
+        round(100 * field.confidence),
+        tuple(str(DOUBTS.get(doubt, doubt)) for doubt in field.doubts) if state == Answer.OPEN else (),
+        choices,
+    )
+
+
+def _answer(field: FormField, names: Mapping[str, str]) -> str:
+    if field.state == Answer.LOCAL:
+        return _("目录里没有，按本部门指标登记")
+    return names.get(field.element, field.element)
+
+
+def settled(lines: Sequence[FieldLine]) -> tuple[int, int]:
+    """How many fields are settled, of how many."""
+    return sum(not line.is_open for line in lines), len(lines)

@@ -1,0 +1,145 @@
+"""Bring a form in, confirm its fields with two keys, take the file back."""
+
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+from django import forms as django_forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from linli.base.access import access
+from linli.base.errors import Refusal
+from linli.base.identity.actor import Actor
+from linli.base.identity.states import Role
+from linli.catalogue import queries as catalogue
+from linli.forms import actions, queries, rules
+from linli.forms.models import Form
+from linli.office.forms.presenters import field_line, settled
+
+SHOWN = 12
+
+
+class UploadForm(django_forms.Form):
+    """A file."""
+
+    file = django_forms.FileField(
+        label=gettext_lazy("表格文件"),
+        help_text=gettext_lazy("xlsx、xls、csv 或 docx，只要表头，最多 5 MB。"),
+    )
+
+
+def acting(request: HttpRequest) -> Actor:
+    """Who asks, in which post."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
+
+
+@access(roles=rules.READERS)
+@require_http_methods(["GET", "POST"])
+def index(request: HttpRequest) -> HttpResponse:
+    """The forms that were brought in, and another one."""
+    by = acting(request)
+    form = UploadForm(request.POST or None, request.FILES or None)
+    errors: list[dict[str, str]] = []
+    if request.method == "POST" and form.is_valid():
+        sent = form.cleaned_data["file"]
+        try:
+            made = actions.read_form(data=sent.read(), name=sent.name or "", by=by, at=timezone.now())
+        except Refusal as refusal:
+            form.add_error("file", str(refusal))
+        else:
+            return HttpResponseRedirect(reverse("forms:form", args=[made.pk]), status=303)
+    if form.is_bound:
+        errors = [{"field": "id_file", "text": str(text)} for text in form.errors.get("file", [])]
+    context = {"form": form, "errors": errors, "rows": queries.forms_of(by)}
+    return render(request, "office/forms/index.html", context, status=422 if errors else 200)
+
+
+@access(roles=rules.READERS)
+@require_GET
+def confirm(request: HttpRequest, form_id: UUID) -> HttpResponse:
+    """Every field with the proposed element and why; enter accepts, digits choose another."""
+    by = acting(request)
+    found = queries.form(form_id, by=by)
+    context = _context(request, found)
+    if by.role == Role.DEPARTMENT:
+        context["next_href"] = f"{reverse('mandates:new')}?form={found.pk}"
+    return render(request, "office/forms/form.html", context)
+
+
+def _context(request: HttpRequest, found: Form) -> dict[str, Any]:
+    names = queries.element_names(request.as_of)  # type: ignore[attr-defined]
+    lines = [field_line(field, names) for field in queries.fields_of(found.pk)]
+    done, all_ = settled(lines)
+    percent = round(100 * done / all_)
+    return {"one": found, "lines": lines, "done": done, "all": all_, "percent": percent, "next_href": ""}
+
+
+@access(roles=rules.READERS)
+@require_POST
+def answer(request: HttpRequest, form_id: UUID, position: int) -> HttpResponse:
+    """Take an answer; htmx swaps the field's row, without JavaScript the page comes again."""
+    by = acting(request)
+    try:
+        field = actions.answer_field(
+            form_id=form_id,
+            position=position,
+            element=request.POST.get("element", ""),
+            by=by,
+            at=timezone.now(),
+        )
+    except Refusal as refusal:
+        if not request.htmx:  # type: ignore[attr-defined]
+            messages.error(request, str(refusal))
+            return _back(form_id, position)
+        line = next(
+            one
+            for one in _context(request, queries.form(form_id, by=by))["lines"]
+            if one.position == position
+        )
+        return _row(request, form_id, line, str(refusal))
+    if not request.htmx:  # type: ignore[attr-defined]
+        return _back(form_id, position + 1)
+    names = queries.element_names(request.as_of)  # type: ignore[attr-defined]
+    return _row(request, form_id, field_line(field, names))
+
+
+def _row(request: HttpRequest, form_id: UUID, line: Any, refused: str = "") -> HttpResponse:
+    context = {"line": line, "one": {"id": form_id}, "refused": refused}
+    return render(request, "office/forms/field.html", context)
+
+
+def _back(form_id: UUID, position: int) -> HttpResponse:
+    return HttpResponseRedirect(f"{reverse('forms:form', args=[form_id])}#field-{position}", status=303)
+
+
+@access(roles=rules.READERS)
+@require_GET
+def search(request: HttpRequest, form_id: UUID, position: int) -> HttpResponse:
+    """Other elements by name, to choose from."""
+    found = queries.form(form_id, by=acting(request))
+    words = request.GET.get("q", "").strip()
+    hits = catalogue.search(words, request.as_of)[:SHOWN] if words else ()  # type: ignore[attr-defined]
+    context = {
+        "one": found,
+        "position": position,
+        "hits": [(hit.code, hit.names.zh) for hit in hits],
+        "q": words,
+    }
+    return render(request, "office/forms/search.html", context)
+
+
+@access(roles=rules.READERS)
+@require_GET
+def download(request: HttpRequest, form_id: UUID) -> HttpResponse:
+    """The department's own file, as it was sent."""
+    found = queries.form(form_id, by=acting(request))
+    response = HttpResponse(bytes(found.content), content_type="application/octet-stream")
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(found.name)}"
+    return response

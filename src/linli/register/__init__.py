@@ -1,0 +1,1 @@
+"""一本台账 · The one record: people, households, dwellings, organisations, things, each fact with its source."""

@@ -1,0 +1,44 @@
+"""Writes of the room."""
+
+from linli.register.actions.forget import Forgotten, finish_forgetting, forget_people
+from linli.register.actions.keys import rotate_index_key, rotate_wrapping_key
+from linli.register.actions.life import (
+    birth,
+    death,
+    marriage,
+    move_in,
+    move_out,
+    move_within,
+    new_head,
+    rename,
+    split_household,
+)
+from linli.register.actions.merge import merge, unmerge
+from linli.register.actions.record import record
+from linli.register.actions.sources import load_sources, set_precedence
+from linli.register.actions.undo import rebuild, roll_forward, undo_entry
+
+__all__ = [
+    "Forgotten",
+    "birth",
+    "death",
+    "finish_forgetting",
+    "forget_people",
+    "load_sources",
+    "marriage",
+    "merge",
+    "move_in",
+    "move_out",
+    "move_within",
+    "new_head",
+    "rebuild",
+    "record",
+    "rename",
+    "roll_forward",
+    "rotate_index_key",
+    "rotate_wrapping_key",
+    "set_precedence",
+    "split_household",
+    "undo_entry",
+    "unmerge",
+]

@@ -1,0 +1,121 @@
+"""Deleting people when the catalogue's retention rules are over, with a proof of what went.
+
+What is kept "until so many months after leaving" is counted from the day of death or of moving out. A person goes as
+a whole when the longest of these rules, over the elements held in the register, is over: the key is destroyed, so that
+last month's backup cannot be read either (`register.actions.forget_people`). Values whose own, shorter rule is over
+before that are shown to nobody any more: see `outlived`.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import islice
+from typing import TypeVar
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from linli.base.identity.actor import Actor
+from linli.base.reading.actions import prove_deletion
+from linli.catalogue.queries import catalogue
+from linli.core.elements import Retention, Store, Trigger
+from linli.register import actions
+from linli.register.elements import kind_of
+from linli.register.gate.leaving import days_of_leaving, is_over
+from linli.register.gate.places import EVERYWHERE, Whereabouts
+from linli.register.models import Person
+from linli.register.states import Status, SubjectKind
+
+BATCH = 500
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """How many people were deleted, and how many have left on a day that nobody recorded."""
+
+    people: int
+    undated: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Somebody who died or moved away, and when; `left` is None where nobody recorded it."""
+
+    subject: UUID
+    district: str
+    status: Status
+    left: date | None
+
+
+def delete_due(*, by: Actor, at: datetime) -> Deleted:
+    """Delete everybody whose time is over; a batch a transaction, with one proof for each class and district.
+
+    May be run again: who is gone is not found any more. Somebody without a day of leaving is counted, not guessed.
+    """
+    today = timezone.localtime(at).date()
+    rule = longest_rule(today)
+    people = undated = 0
+    for batch in _batches(_gone(today)):
+        undated += sum(one.left is None for one in batch)
+        due = [one for one in batch if one.left is not None and is_over(rule, one.left, today)]
+        if not due:
+            continue
+        with transaction.atomic():
+            actions.forget_people(people=[one.subject for one in due], why=_("保存期限已到"), by=by, at=at)
+            for (district, status), subjects in _classes(due).items():
+                prove_deletion(
+                    held_class=f"person.{status}",
+                    rule=f"{rule.trigger}+{rule.months}",
+                    subjects=subjects,
+                    district=district,
+                    day=today,
+                    by=by,
+                    at=at,
+                )
+        people += len(due)
+    return Deleted(people, undated)
+
+
+def longest_rule(today: date) -> Retention:
+    """The longest rule that counts from leaving, over what the register may hold of people."""
+    months = [
+        element.property.retention.months
+        for element in catalogue(today).elements
+        if kind_of(element.code) == SubjectKind.PERSON
+        and element.property.store is Store.REGISTER
+        and element.property.retention.trigger is Trigger.LEFT
+    ]
+    return Retention(Trigger.LEFT, max((one for one in months if one is not None), default=None))
+
+
+def _gone(today: date) -> Iterator[Gone]:
+    rows = (
+        Person.objects.in_scope(EVERYWHERE)
+        .filter(status__in=(Status.DEAD, Status.MOVED_OUT))
+        .order_by("id")
+        .values_list("id", "district", "status", "death_date", "division_code", "grid")
+    )
+    for batch in _batches(rows.iterator(chunk_size=BATCH)):
+        found = [
+            Whereabouts(row[0], (row[0],), SubjectKind.PERSON, row[4], death_date=row[3], has_left=True)
+            for row in batch
+        ]
+        days = days_of_leaving(found, today)
+        for id_, district, status, *_rest in batch:
+            yield Gone(id_, district, Status(status), days.get(id_))
+
+
+def _classes(due: Iterable[Gone]) -> dict[tuple[str, Status], list[UUID]]:
+    found: dict[tuple[str, Status], list[UUID]] = {}
+    for one in due:
+        found.setdefault((one.district, one.status), []).append(one.subject)
+    return found
+
+
+def _batches(rows: Iterable[R]) -> Iterator[list[R]]:
+    left = iter(rows)
+    while batch := list(islice(left, BATCH)):
+        yield batch

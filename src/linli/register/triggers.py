@@ -1,0 +1,126 @@
+"""The ledger's own guard in the database: facts and entries are never changed or removed; a merge ends once.
+
+They stop mistakes and the casual hand. A migration that alters one of the tables must install them again at its end:
+SQLite rebuilds the table and loses its triggers.
+"""
+
+from typing import Any
+
+TABLES = ("register_fact", "register_entry")
+NEVER = "register: the ledger is appended to, never changed"
+ONCE = "register: a merge is ended once, and nothing else of it changes"
+MERGE = "register_merge"
+TRUTH = "register: both_numbered must say what the two numbers say"
+# What may differ between a merge and the same merge ended.
+SAME = (
+    "id",
+    "kept_id",
+    "gone_id",
+    "both_numbered",
+    "merged_at",
+    "account_id",
+    "second_account_id",
+    "merged_label",
+)
+CHANGED = " OR ".join(f"NEW.{name} IS DISTINCT FROM OLD.{name}" for name in SAME)
+REOPENED = f"OLD.ended_at IS NOT NULL OR NEW.ended_at IS NULL OR {CHANGED}"
+LIES = """
+    NEW.both_numbered <> (2 = (
+      SELECT COUNT(*) FROM register_person p
+      WHERE p.number_sound AND p.id IN (NEW.kept_id, NEW.gone_id)
+    ))
+"""
+
+
+def _sqlite() -> list[str]:
+    never = [
+        f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} BEGIN SELECT RAISE(ABORT, '{NEVER}'); END"
+        for table in TABLES
+        for act in ("UPDATE", "DELETE")
+    ]
+    reopened = REOPENED.replace("IS DISTINCT FROM", "IS NOT")
+    return [
+        *never,
+        f"CREATE TRIGGER {MERGE}_no_delete BEFORE DELETE ON {MERGE} BEGIN SELECT RAISE(ABORT, '{ONCE}'); END",
+        (
+            f"CREATE TRIGGER {MERGE}_ends_once BEFORE UPDATE ON {MERGE} WHEN {reopened} "
+            f"BEGIN SELECT RAISE(ABORT, '{ONCE}'); END"
+        ),
+        (
+            f"CREATE TRIGGER {MERGE}_is_true BEFORE INSERT ON {MERGE} WHEN {LIES} "
+            f"BEGIN SELECT RAISE(ABORT, '{TRUTH}'); END"
+        ),
+    ]
+
+
+FUNCTIONS = {
+    "register_ledger_never": f"BEGIN RAISE EXCEPTION '{NEVER}' USING ERRCODE = 'check_violation'; END",
+    "register_merge_never": f"BEGIN RAISE EXCEPTION '{ONCE}' USING ERRCODE = 'check_violation'; END",
+    "register_merge_ends_once": f"""BEGIN
+      IF {REOPENED} THEN RAISE EXCEPTION '{ONCE}' USING ERRCODE = 'check_violation'; END IF;
+      RETURN NEW; END""",
+    "register_merge_is_true": f"""BEGIN
+      IF {LIES} THEN RAISE EXCEPTION '{TRUTH}' USING ERRCODE = 'check_violation'; END IF;
+      RETURN NEW; END""",
+}
+
+
+def _postgresql() -> list[str]:
+    functions = [
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $guard${body}$guard$"
+        for name, body in FUNCTIONS.items()
+    ]
+    triggers = [
+        f"CREATE TRIGGER {table}_never BEFORE UPDATE OR DELETE ON {table} "
+        f"FOR EACH ROW EXECUTE FUNCTION register_ledger_never()"
+        for table in TABLES
+    ]
+    return [
+        *functions,
+        *triggers,
+        (
+            f"CREATE TRIGGER {MERGE}_no_delete BEFORE DELETE ON {MERGE} "
+            f"FOR EACH ROW EXECUTE FUNCTION register_merge_never()"
+        ),
+        (
+            f"CREATE TRIGGER {MERGE}_ends_once BEFORE UPDATE ON {MERGE} "
+            f"FOR EACH ROW EXECUTE FUNCTION register_merge_ends_once()"
+        ),
+        (
+            f"CREATE TRIGGER {MERGE}_is_true BEFORE INSERT ON {MERGE} "
+            f"FOR EACH ROW EXECUTE FUNCTION register_merge_is_true()"
+        ),
+    ]
+
+
+UNDO = {
+    "sqlite": [
+        *(
+            f"DROP TRIGGER IF EXISTS {table}_no_{act}"
+            for table in (*TABLES, MERGE)
+            for act in ("update", "delete")
+        ),
+        f"DROP TRIGGER IF EXISTS {MERGE}_ends_once",
+        f"DROP TRIGGER IF EXISTS {MERGE}_is_true",
+    ],
+    "postgresql": [
+        *(f"DROP TRIGGER IF EXISTS {table}_never ON {table}" for table in TABLES),
+        *(
+            f"DROP TRIGGER IF EXISTS {MERGE}_{name} ON {MERGE}"
+            for name in ("no_delete", "ends_once", "is_true")
+        ),
+        *(f"DROP FUNCTION IF EXISTS {name}()" for name in FUNCTIONS),
+    ],
+}
+
+
+def install(apps: Any, schema_editor: Any) -> None:
+    """Create the triggers; the last step of the first migration."""
+    for statement in {"sqlite": _sqlite, "postgresql": _postgresql}[schema_editor.connection.vendor]():
+        schema_editor.execute(statement)
+
+
+def remove(apps: Any, schema_editor: Any) -> None:
+    """Take the triggers away again."""
+    for statement in UNDO[schema_editor.connection.vendor]:
+        schema_editor.execute(statement)

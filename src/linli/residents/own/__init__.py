@@ -1,0 +1,1 @@
+"""我的信息 · A resident's own page."""

@@ -1,0 +1,1 @@
+"""What the resident reads, in plain sentences."""

@@ -1,0 +1,31 @@
+"""Writes of the room."""
+
+from linli.visits.actions.collections import Opened, open_collection, publish_notice
+from linli.visits.actions.decisions import decide_aside, decide_clash
+from linli.visits.actions.devices import Enrolled, enrol_device, note_wiped, report_lost
+from linli.visits.actions.odk import receive_odk
+from linli.visits.actions.receive import receive
+from linli.visits.actions.second_look import (
+    answer_call_back,
+    answer_signal,
+    draw_call_backs,
+    note_report_seen,
+)
+
+__all__ = [
+    "Enrolled",
+    "Opened",
+    "answer_call_back",
+    "answer_signal",
+    "decide_aside",
+    "decide_clash",
+    "draw_call_backs",
+    "enrol_device",
+    "note_report_seen",
+    "note_wiped",
+    "open_collection",
+    "publish_notice",
+    "receive",
+    "receive_odk",
+    "report_lost",
+]
