@@ -3,7 +3,9 @@
 import pytest
 
 from linli.base.errors import Refusal
+from linli.base.identity.actor import Actor
 from linli.base.scope import Scope
+from linli.register.actions import forget_people
 from linli.register.models import Dwelling, Person
 from linli.register.states import Status
 from linli.rosters import actions
@@ -136,3 +138,11 @@ def test_what_is_proposed_is_sealed():
     done(csv_file([LI]))
     done(csv_file([LI | {"现住地址": ELSEWHERE}]))
     assert ELSEWHERE.encode() not in bytes(changes().get().after_sealed)
+
+
+def test_what_is_kept_beside_the_ledger_goes_when_a_person_is_forgotten():
+    done(csv_file([LI, WANG]))
+    done(csv_file([LI | {"现住地址": ELSEWHERE}, WANG | {"现住地址": ELSEWHERE}]))
+    assert changes().count() == 2
+    forget_people(people=[person().pk], why="保存期限届满", by=Actor.system("daily"), at=AT)
+    assert [change.subject for change in changes()] == [person("王*英").pk]

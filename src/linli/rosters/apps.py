@@ -8,7 +8,7 @@ class RostersConfig(AppConfig):
     label = "rosters"
 
     def ready(self) -> None:
-        """Tell the import kit the room's own problems."""
-        from linli.rosters import problems
+        """Tell the import kit the room's own problems; listen to deletions."""
+        from linli.rosters import listening, problems  # noqa: F401  # imported for what it registers
 
         problems.register()

@@ -16,6 +16,7 @@ from linli.base.days import local_day
 from linli.base.errors import Refusal
 from linli.base.identity.actor import Actor
 from linli.register import refusals
+from linli.register.hooks import people_forgotten
 from linli.register.ledger.facts import EVERYWHERE
 from linli.register.ledger.people import members_of
 from linli.register.ledger.sql import parts
@@ -64,6 +65,7 @@ def forget_people(*, people: Sequence[UUID], why: str, by: Actor, at: datetime) 
         empty = _empty(gone)
         _mark(empty, at)
         bulk.delete(Lookup, sorted(gone | empty), "subject_id")
+        people_forgotten.send(sender=Subject, subjects=frozenset(gone | empty), at=at, by=by)
         for district in {one.district for one in places.values()}:
             refresh(gone | empty | dependent, local_day(at), district=district)
         entry.subject = f"register.Subject:{min(whole)}" if len(whole) == 1 else "register.Subject:several"

@@ -1,0 +1,8 @@
+"""What higher rooms may listen to."""
+
+from django.dispatch import Signal
+
+# Sent inside the transaction in which people are deleted for good. Arguments: subjects (frozenset of UUIDs, merged
+# ones and emptied households included), at (datetime), by (Actor). Receivers remove what they keep about them beside
+# the ledger; one that raises undoes the deletion.
+people_forgotten = Signal()
