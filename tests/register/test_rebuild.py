@@ -24,6 +24,7 @@ from linli.register.models import (
     Thing,
 )
 from linli.register.queries import card
+from linli.register.states import Status
 from tests.register.people import (
     AT,
     DAY,
@@ -215,6 +216,16 @@ def test_rows_made_anew_are_the_rows_that_are_there(elements, played):
             assert there[table] == anew[table], table
 
     story()
+
+
+def test_a_move_announced_for_a_day_to_come_shows_when_the_day_comes(elements):
+    told = Story()
+    told.play(("say", (0, "self.moved_out_date", "2026-12-24"), "police", None, None))
+    told.play(("days", 31))
+    there = snapshot()["Person"]
+    rebuild(district=DISTRICT, by=office(), at=told.at)
+    assert there == snapshot()["Person"]
+    assert Person.objects.in_scope(Scope("")).get(pk=told.ids[0]).status == Status.MOVED_OUT
 
 
 @SETTINGS

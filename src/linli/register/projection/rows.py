@@ -53,9 +53,10 @@ class Around:
         return shown if shown in self.place_of else None
 
 
-def common(view: View, place: Place) -> tuple[Any, ...]:
-    """The columns that all tables share, in the order of COMMON."""
-    return (view.subject, place.district, place.division_code, place.grid, view.next_change)
+def common(view: View, place: Place, *days: date) -> tuple[Any, ...]:
+    """The columns that all tables share, in the order of COMMON; `days` on which the row changes beside its facts."""
+    changes = [day for day in (view.next_change, *days) if day is not None]
+    return (view.subject, place.district, place.division_code, place.grid, min(changes, default=None))
 
 
 def own_place(view: View, root: str, around: Around) -> Place:
@@ -166,7 +167,7 @@ def person(view: View, around: Around) -> tuple[Any, ...]:
     number = value("self.id_number")
     phone = next((name for name in PHONES if value(name)), "")
     return (
-        *common(view, place or own_place(view, "self", around)),
+        *common(view, place or own_place(view, "self", around), *_status_days(view, around.day)),
         mask_value(Mask.NAME, value("self.name"))[:60],
         _fact(view, "self.name"),
         mask_value(Mask.ID_NUMBER, number),
@@ -206,6 +207,12 @@ def _status(view: View, day: date) -> Status:
     if left is not None and left <= day and (came is None or came <= left):
         return Status.MOVED_OUT
     return Status.TEMPORARY if view.value("self.lives_where_registered") == ELSEWHERE else Status.RESIDENT
+
+
+def _status_days(view: View, day: date) -> list[date]:
+    """Days still to come on which the status changes although no fact begins or ends: a death or a move announced."""
+    said = (view.day("self.death_date"), view.day("self.moved_out_date"))
+    return [one for one in said if one is not None and one > day]
 
 
 ORGANISATION = (
