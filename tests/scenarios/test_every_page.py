@@ -6,7 +6,7 @@ import pytest
 
 from linli.base.identity.demo import PASSPHRASE
 
-ROLES = ("district", "dongmen", "auditor", "sysadmin")
+ROLES = ("district", "dongmen", "department", "auditor", "sysadmin")
 MOST = 20
 HREFS = "all => all.map(a => a.getAttribute('href'))"
 # Files are downloads; signing out and switching language end the walk.

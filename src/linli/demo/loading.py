@@ -19,6 +19,7 @@ from linli.catalogue.models import ElementVersion
 from linli.core.policy import Document
 from linli.core.questionnaire import Way
 from linli.demo.facts import OPENED, DemoAnswers, complete, running
+from linli.demo.gate import load_gate
 from linli.demo.places import DISTRICT, places
 from linli.demo.report import load_report
 from linli.policies.actions import override_value
@@ -74,6 +75,8 @@ def load_demo(*, at: datetime) -> DemoSummary:
     finished = _finished()
     load_report(campaign_id=finished, place=DISTRICT, by=OFFICE, at=at)
     current, handed_in, in_draft = _current(at)
+    if logins:
+        load_gate(at=at)
     return DemoSummary(len(places()), finished, current, handed_in, in_draft, logins)
 
 
