@@ -11,11 +11,12 @@ from linli.base.errors import NotAllowed, NotFound, Refusal
 from linli.base.identity.models import Body, Post
 from linli.base.identity.states import BodyKind, Role
 from linli.base.scope import Scope
-from linli.core.mandates import parse_control_number
+from linli.core.mandates import ControlNumber, parse_control_number
 from linli.mandates import actions, queries, rules
 from linli.mandates.actions import Terms
 from linli.mandates.models import Mandate, MandateStep
 from linli.mandates.states import Kind, State
+from tests.catalogue.setting import load, small_seed
 
 from .making import (
     AT,
@@ -111,6 +112,33 @@ def test_red_lines_are_refused_at_once_with_the_rule(changes, code):
     assert [ground.code for ground in grounds] == [code]
     assert found.decision_why
     assert str(grounds[0].basis)
+
+
+def test_a_red_line_is_refused_even_where_the_application_is_not_complete():
+    made, by = drafted(title="惠民保参保率60%任务", document_number="", fields=())
+    found, grounds = actions.submit(mandate_id=made.pk, by=by, at=AT)
+    assert (found.state, [ground.code for ground in grounds]) == (State.REFUSED, ["insurance_quota"])
+
+
+def test_a_number_that_another_approval_took_in_between_is_told_in_words(monkeypatch):
+    first, _by = sent()
+    actions.approve(mandate_id=first.pk, version=first.version, terms=terms(), why="", by=office(), at=AT)
+    second, _by = sent(title="另一份表")
+    taken = ControlNumber(DISTRICT, 2026, 1)
+    monkeypatch.setattr("linli.mandates.actions.decide.ControlNumber", lambda *parts: taken)
+    with pytest.raises(Refusal) as caught:
+        actions.approve(
+            mandate_id=second.pk, version=second.version, terms=terms(), why="", by=office(), at=AT
+        )
+    assert caught.value.code == "mandates.numbered_meanwhile"
+    assert Mandate.objects.get(pk=second.pk).state == State.SUBMITTED
+
+
+def test_labels_that_leave_no_doubt_are_matched_with_the_catalogue():
+    load(small_seed("self.name", "self.id_number", "self.phone"))
+    made, _by = drafted()
+    asked = {field.label: field.element for field in made.fields.all()}
+    assert (asked["姓名"], asked["身份证号"], asked["探访情况"]) == ("self.name", "self.id_number", "")
 
 
 def test_nobody_admits_what_is_not_paid_for():

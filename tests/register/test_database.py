@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from linli.base.append_only import PastIsClosed
 from linli.base.errors import Refusal
 from linli.base.scope import Scope, ScopeMissing
 from linli.register.actions import merge, undo_entry, unmerge
@@ -13,7 +14,6 @@ from linli.register.models import (
     Entry,
     Fact,
     Household,
-    LedgerIsClosed,
     Merge,
     Person,
     Precedence,
@@ -69,7 +69,7 @@ def test_the_ledger_is_closed_to_the_orm_too(two):
     for model in (Fact, Entry):
         rows = model.objects.in_scope(HERE)
         for act in (lambda rows=rows: rows.update(district="1"), rows.delete):
-            with pytest.raises(LedgerIsClosed):
+            with pytest.raises(PastIsClosed):
                 act()
 
 

@@ -257,3 +257,13 @@ def noted_pieces(item):
 def test_signs_the_fonts_lack_become_the_mark_for_a_missing_sort():
     assert showable("社区😀Aa1，“”m²×—\x07") == "社区〓Aa1，“”m²×—"
     assert showable("㙱乡") == "㙱乡"
+
+
+def test_the_sheet_of_a_share_holds_what_each_sub_districts_share_rests_on(made):
+    book = openpyxl.load_workbook(io.BytesIO(made["xlsx", "zh"]))
+    label = REPORT.figures["funds.arrival"].label.zh
+    sheet = next(one for one in book.worksheets if one["A2"].value == label)
+    told = {row[0]: row[1] for row in sheet.iter_rows(min_row=6, values_only=True)}
+    for part in (one for one in REPORT.figures.values() if one.within == "funds.arrival"):
+        for name, value in part.rows:
+            assert told[name.zh] == pytest.approx(float(value))

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from linli.core.elements import Draft, Subject, findings_of
+from linli.core.elements import findings_in_label
 from linli.core.mandates import Demand, demands_in
 from linli.mandates.models import Mandate
 from linli.mandates.states import DEMAND_BASIS, DEMAND_WORDS
@@ -55,5 +55,5 @@ def _never_held(labels: Sequence[str]) -> list[AutoRefusal]:
             NEVER_HELD,
         )
         for label in labels
-        if findings_of(Draft(Subject.PERSON, (("label", label),)))
+        if findings_in_label(label)
     ]

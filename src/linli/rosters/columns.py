@@ -8,7 +8,7 @@ from typing import Any
 
 from linli.catalogue import queries as catalogue
 from linli.catalogue.queries import Catalogue
-from linli.core.elements import Draft, Element, Subject, findings_of
+from linli.core.elements import Element, findings_in_label
 from linli.core.rosters import Candidate, Guess, Reason
 from linli.core.rosters.recognise import fold
 from linli.register.models import Source
@@ -87,7 +87,7 @@ def choices_of(guesses: Iterable[Guess]) -> list[ColumnChoice]:
 
 def is_banned(heading: str) -> bool:
     """True for a heading of a prohibited class (political opinion, belief ...): code, not a setting."""
-    return bool(findings_of(Draft(Subject.PERSON, (("name", heading),))))
+    return bool(findings_in_label(heading))
 
 
 def to_plain(choices: Iterable[ColumnChoice]) -> list[list[Any]]:

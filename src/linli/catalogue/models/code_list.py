@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from linli.base.append_only import AppendOnly, AppendOnlyQuerySet
 from linli.base.ids import uuid7
-from linli.catalogue.models.append_only import AppendOnly, AppendOnlyQuerySet
 
 
 class CodeListEdition(AppendOnly):

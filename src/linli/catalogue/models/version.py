@@ -10,8 +10,8 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
+from linli.base.append_only import AppendOnly, AppendOnlyQuerySet
 from linli.base.ids import uuid7
-from linli.catalogue.models.append_only import AppendOnly, AppendOnlyQuerySet
 from linli.catalogue.states import Origin
 from linli.core.elements import (
     Element,

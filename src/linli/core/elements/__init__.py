@@ -28,7 +28,7 @@ from .model import (
     ValueType,
     Words,
 )
-from .prohibited import Banned, Draft, Finding, draft_of, findings_of
+from .prohibited import Banned, Draft, Finding, draft_of, findings_in_label, findings_of
 from .record import element_from_record, element_to_record
 from .search import Searchable, matches
 
@@ -67,6 +67,7 @@ __all__ = [
     "element_to_record",
     "faults_of_catalogue",
     "faults_of_property",
+    "findings_in_label",
     "findings_of",
     "load_directory",
     "mask_value",

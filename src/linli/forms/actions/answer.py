@@ -10,7 +10,7 @@ from linli.base.days import local_day
 from linli.base.errors import NotFound, Refusal
 from linli.base.identity.actor import Actor
 from linli.catalogue import queries as catalogue
-from linli.core.elements import Draft, Subject, findings_of
+from linli.core.elements import findings_in_label
 from linli.forms.models import FormField
 from linli.forms.queries.forms import form
 from linli.forms.states import NONE, Answer
@@ -27,7 +27,7 @@ def answer_field(*, form_id: UUID, position: int, element: str, by: Actor, at: d
         raise NotFound("forms.unknown", _("没有这份表格，或者它不是您部门的。"))
     if element != NONE and catalogue.element(element, local_day(at)) is None:
         raise Refusal("forms.no_element", _("目录里没有这个数据元。"), _("请从列出的数据元中选择。"))
-    if element == NONE and findings_of(Draft(Subject.PERSON, (("label", field.label),))):
+    if element == NONE and findings_in_label(field.label):
         raise Refusal(
             "forms.never_held",
             _("“%(label)s”属于永不采集的信息。"),

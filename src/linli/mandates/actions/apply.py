@@ -13,13 +13,13 @@ from linli.base.days import local_day
 from linli.base.errors import Refusal
 from linli.base.identity.actor import Actor
 from linli.base.ids import uuid7
+from linli.core.formmatch import form_of
 from linli.forms import queries as forms
 from linli.forms.states import NONE
 from linli.mandates import rules
 from linli.mandates.actions.common import moving
 from linli.mandates.grounds import AutoRefusal, grounds_of
 from linli.mandates.history import write_step
-from linli.mandates.matching import element_of
 from linli.mandates.models import Mandate, MandateField, MandatePlace
 from linli.mandates.states import Frequencies, Kind, State, Step, UnitKinds
 
@@ -96,7 +96,8 @@ def submit(*, mandate_id: UUID, by: Actor, at: datetime) -> tuple[Mandate, tuple
     with moving(mandate_id=mandate_id, step=step, by=by, at=at, why=why) as moved:
         rules.ensure_own(moved, by)
         today = local_day(at)
-        _ensure_complete(moved, today)
+        if not grounds:
+            _ensure_complete(moved, today)
         moved.submitted_at = moved.submitted_at or at
         moved.clock_from = today
         if grounds:
@@ -109,6 +110,15 @@ def withdraw(*, mandate_id: UUID, why: str, by: Actor, at: datetime) -> Mandate:
     with moving(mandate_id=mandate_id, step=Step.WITHDRAW, by=by, at=at, why=why) as found:
         rules.ensure_own(found, by)
     return found
+
+
+def _matched(found: Mandate, labels: Sequence[str], today: date) -> dict[str, str]:
+    """What the labels ask for, where the engine says that nobody has to be asked."""
+    fields = [{"label": label} for label in labels]
+    asked = form_of(
+        {"form_id": str(found.pk), "title": found.title, "dept": found.body.name, "fields": fields}
+    )
+    return {match.label: match.ranked[0].element for match in forms.matcher(today).match(asked) if match.auto}
 
 
 def _answers_of(form_id: UUID) -> dict[str, str]:
@@ -154,7 +164,9 @@ def _write_parts(found: Mandate, application: Application, today: date) -> None:
         [MandatePlace(id=uuid7(), mandate=found, prefix=place) for place in places]
     )
     labels = [label.strip()[:120] for label in application.fields if label.strip()]
-    confirmed = _answers_of(application.form_id) if application.form_id else {}
+    settled = _matched(found, labels, today)
+    if application.form_id:
+        settled |= _answers_of(application.form_id)
     MandateField.objects.bulk_create(
         [
             MandateField(
@@ -162,7 +174,7 @@ def _write_parts(found: Mandate, application: Application, today: date) -> None:
                 mandate=found,
                 position=position,
                 label=label,
-                element=confirmed.get(label, "") or element_of(label, today),
+                element=settled.get(label, ""),
             )
             for position, label in enumerate(labels, start=1)
         ],

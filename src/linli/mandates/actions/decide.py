@@ -1,11 +1,13 @@
 """What the office does: admit in whole or part, refuse, send back for papers, take longer."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
+from django.db import IntegrityError
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
@@ -36,11 +38,15 @@ def approve(*, mandate_id: UUID, version: int, terms: Terms, why: str, by: Actor
     """Admit: gives the control number and the end. In part, when places or period are narrower than asked.
 
     Refusals: mandates.never_admissible, mandates.unfunded (what is missing, in yuan), mandates.place_not_asked,
-    mandates.period_wider, and those of `moving`. The database refuses an unfunded approval by itself.
+    mandates.period_wider, mandates.numbered_meanwhile, and those of `moving`. The database refuses an unfunded
+    approval by itself.
     """
     asked = Mandate.objects.filter(pk=mandate_id).first()
     step = Step.APPROVE_IN_PART if asked is not None and _is_part(asked, terms) else Step.APPROVE
-    with moving(mandate_id=mandate_id, step=step, by=by, at=at, version=version, why=why) as found:
+    with (
+        _one_number_each(),
+        moving(mandate_id=mandate_id, step=step, by=by, at=at, version=version, why=why) as found,
+    ):
         today = local_day(at)
         _ensure_admissible(found, today)
         _narrow(found, terms)
@@ -48,6 +54,21 @@ def approve(*, mandate_id: UUID, version: int, terms: Terms, why: str, by: Actor
         _number(found, today)
         found.agreement, found.decision_why, found.decided_at = terms.agreement, why, at
     return found
+
+
+@contextmanager
+def _one_number_each() -> Iterator[None]:
+    """Two officers who admit at the same moment would take the same number: the database lets one have it."""
+    try:
+        yield
+    except IntegrityError as error:
+        if "control_number" not in str(error):
+            raise
+        raise Refusal(
+            "mandates.numbered_meanwhile",
+            _("另一个事项在同一时刻取得了这个编号，这次没有记下。"),
+            _("请再点一次。"),
+        ) from error
 
 
 def refuse(*, mandate_id: UUID, version: int, why: str, by: Actor, at: datetime) -> Mandate:

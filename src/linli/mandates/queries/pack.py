@@ -13,7 +13,7 @@ from linli.base.identity.actor import Actor
 from linli.base.identity.states import Role
 from linli.base.workdays import Due
 from linli.catalogue import queries as catalogue
-from linli.core.elements import Draft, Element, Finding, Store, Subject, findings_of
+from linli.core.elements import Element, Finding, Store, findings_in_label
 from linli.core.mandates import Burden, DemandFinding, Frequency, burden_of, demands_in
 from linli.mandates import rules
 from linli.mandates.models import Mandate, MandateField, MandateStep
@@ -134,7 +134,7 @@ def asked_fields(rows: Sequence[MandateField], today: date) -> tuple[AskedField,
 def _asked(row: MandateField, element: Element | None) -> AskedField:
     name = element.names.zh if element else ""
     on_record = element is not None and element.property.store == Store.REGISTER
-    banned = () if element else tuple(findings_of(Draft(Subject.PERSON, (("label", row.label),))))
+    banned = () if element else findings_in_label(row.label)
     return AskedField(row.label, row.element, name, on_record, banned)
 
 

@@ -1,6 +1,5 @@
 """Tables of the room: the ledger first, then what is worked out from it."""
 
-from linli.register.models.append_only import LedgerIsClosed
 from linli.register.models.entry import Entry, Source
 from linli.register.models.fact import Fact
 from linli.register.models.lookup import Lookup
@@ -15,7 +14,6 @@ __all__ = [
     "Entry",
     "Fact",
     "Household",
-    "LedgerIsClosed",
     "Lookup",
     "Merge",
     "Organisation",

@@ -10,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from linli.core.tabulate.blocks import Chart, PointMap, Table, TableCell
 from linli.core.tabulate.dates import write_date
-from linli.core.tabulate.figures import Column, Figure
+from linli.core.tabulate.figures import Column, Figure, Measure
 from linli.core.tabulate.report import Report
 from linli.core.tabulate.spans import plain
 from linli.core.tabulate.words import Words
@@ -112,13 +112,20 @@ class _BookWriter:
                 sheet_name(f"F{number:03d}", report.say(report.figures[code].label)),
                 report.say(report.figures[code].label),
                 report.figures[code].columns,
-                report.figures[code].rows,
+                self._rows_of(report.figures[code]),
                 (),
                 phrases.figure_source(report.figures[code], report.language),
                 report.figures[code],
             )
             for number, code in enumerate(first, start=1)
         ]
+
+    def _rows_of(self, figure: Figure) -> Rows:
+        """The rows behind a figure. What the parts of a derived one rest on is not among them: it follows."""
+        if figure.measure is not Measure.DERIVED:
+            return figure.rows
+        parts = (part for part in self.report.figures.values() if part.within == figure.code)
+        return (*figure.rows, *(row for part in parts for row in part.rows))
 
     def _index(self, sheet: Worksheet, tables: list[_Sheet], figures: list[_Sheet]) -> None:
         report, formats = self.report, self.formats

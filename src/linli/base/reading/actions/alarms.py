@@ -20,6 +20,7 @@ from linli.base.reading.states import AlarmKind, AlarmVerdict
 from linli.base.scope import Scope
 
 COMMUNITY = rules.COMMUNITY_DIGITS
+USUAL = Limits()
 
 
 def raise_alarm(
@@ -55,7 +56,7 @@ def raise_alarm(
     return True
 
 
-def raise_days_alarms(*, day: date, by: Actor, at: datetime, limits: Limits = Limits()) -> int:  # noqa: B008
+def raise_days_alarms(*, day: date, by: Actor, at: datetime, limits: Limits = USUAL) -> int:
     """Look through one day's log and raise what stands out; again and again without doing anything twice.
 
     Answers the number of new alarms. Counts people per post, never anything about a resident.

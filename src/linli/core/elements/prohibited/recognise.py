@@ -95,6 +95,11 @@ class Finding:
     where: str = ""
 
 
+def findings_in_label(label: str) -> tuple[Finding, ...]:
+    """What a heading or a field of a form asks of a person that is never held."""
+    return tuple(findings_of(Draft(Subject.PERSON, (("label", label),))))
+
+
 def draft_of(element: Element, items: Iterable[CodeItem] = ()) -> Draft:
     """Everything an element says of itself, the lines of its code list included."""
     own, role = element.property, element.role
