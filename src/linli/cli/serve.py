@@ -84,7 +84,7 @@ def _residents_come() -> None:
 
     residents = importlib.import_module("linli.demo.residents")
     if residents.start_residents(at=timezone.now()) is not None:
-        click.echo(_("演示居民会在启动后陆续登记，进度见“名册”。"))
+        click.echo(_("演示居民会在启动后陆续登记；以 district 登录，在“名册”看进度。"))
 
 
 def _resident_codes() -> None:

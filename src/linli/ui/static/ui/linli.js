@@ -2,6 +2,13 @@
 const root = document.documentElement;
 root.classList.replace("no-js", "js");
 
+// On a phone the rooms scroll sideways: the one that is open is brought into view, without moving the page.
+const here = document.querySelector("nav.rooms [aria-current=page]");
+const scroller = here?.closest("nav");
+if (scroller && scroller.scrollWidth > scroller.clientWidth) {
+  scroller.scrollLeft = here.offsetLeft - scroller.offsetLeft - (scroller.clientWidth - here.offsetWidth) / 2;
+}
+
 // A menu opened by <details> closes on Escape and on a click elsewhere.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
