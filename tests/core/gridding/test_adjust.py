@@ -77,6 +77,16 @@ def test_a_grid_that_is_no_longer_due_is_joined_to_its_neighbour(kernels: Kernel
     assert sorted(np.unique(found.plan).tolist()) == [1, 3]
 
 
+def test_no_grid_is_dissolved_for_a_few_homes_fewer(kernels: Kernels) -> None:
+    """Twenty grids of 292 households: nineteen are due, and yet nobody gets another officer."""
+    units = row_of(*[146] * 40)
+    old = np.repeat(np.arange(20), 2)
+    assert units.due().tolist() == [19]
+    found = adjusted(units, old, kernels)
+    assert np.array_equal(found.plan, old)
+    assert found.moved == 0
+
+
 def test_of_a_grid_in_pieces_the_larger_piece_keeps_the_number(kernels: Kernels) -> None:
     units = row_of(150, 150, 150, 150, 150, 150)
     found = adjusted(units, np.array([5, 5, 6, 6, 5, 6]), kernels)

@@ -1,6 +1,6 @@
 """The plan in force adjusted to the homes of today, with as few homes as possible changing their grid."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -9,13 +9,17 @@ from linli.core.gridding.ceiling import forced_in
 from linli.core.gridding.compiled import Kernels
 from linli.core.gridding.effort import Effort
 from linli.core.gridding.inherit import NONE, areas_with, attach, dissolved, inherit
-from linli.core.gridding.solve import Workshop, band, solve
+from linli.core.gridding.solve import Workshop, band, seed_of, solve
 from linli.core.gridding.units import Units, Whole
 
-STAY = 0.012  # price of a household that leaves its grid, in usual borders
+# Due one grid fewer, a community keeps what it has while its homes fill them to this share of what is due: dissolving a
+# grid moves all its homes and those of its neighbours, for a few homes fewer.
+KEEP = 0.94
+STAY = 0.016  # price of a household that leaves its grid, in usual borders
 ADJUST = Effort(
     steps=300,
-    border=1600.0,
+    runs=2,
+    border=6400.0,
     out=5.0,
     strict=6.0,
     pull=0.0,
@@ -23,8 +27,8 @@ ADJUST = Effort(
     pieces=0.1,
     hot=0.3,
     cold=0.02,
-    trees=8,
-    mends=40,
+    trees=0,
+    mends=60,
     mend_steps=5000,
     mend_hot=0.5,
 )
@@ -101,13 +105,19 @@ def _adjusted(
         return fresh + solve(area, effort.changed(steps=2000), tolerance, seed, kernels)
     names, home = _numbered(label)
     part = attach(area, home)
+    if len(names) > area.grids and area.hh.sum() >= KEEP * area.mean * len(names):
+        area = replace(area, grids=len(names))
     if len(names) > area.grids:
         part = dissolved(area, part, area.grids)
-    shop = Workshop(area, effort, tolerance, seed)
-    shop.resume(part, _homes_in(part, home), STAY)
-    shop.divide(kernels)
-    if effort.steps:
-        shop.anneal(kernels)
+    begun = []
+    for turn in range(effort.runs):
+        shop = Workshop(area, effort, tolerance, seed_of(seed, turn))
+        shop.resume(part, _homes_in(part, home), STAY)
+        shop.divide(kernels)
+        if effort.steps:
+            shop.anneal(kernels)
+        begun.append((shop.cost() + shop.left(), turn, shop))
+    shop = min(begun)[2]
     shop.mend(kernels)
     return _named(area, np.asarray(shop.plan.part), label, fresh)
 

@@ -160,6 +160,10 @@ class Workshop:
         cooling = (effort.cold / effort.mend_hot) ** (1 / rounds)
         kernels.run("mend", self.tuples, effort.mends, rounds, effort.mend_hot, cooling)
 
+    def left(self) -> float:
+        """What the households cost that have left the grid they had."""
+        return float(self.graph.stay[self.plan.part != self.graph.home].sum())
+
     def cost(self) -> float:
         """What the plan costs as the dials stand: balance, borders and split blocks."""
         part, pens = self.plan.part, self.dial.pens
