@@ -105,8 +105,8 @@ def adjustments(name: str) -> None:
         print(
             f"{name}, {kind}: {found.moved / found.homes:.2%} of households moved in {len(found.changed)} communities, "
             f"x {moved / max(least, 1.0):.2f} the least flow where the number of grids is still right "
-            f"({least / found.homes:.2%}; elsewhere {changing / found.homes:.2%} if grids followed the number due); in band "
-            f"{bands[0]:.1%} before, {bands[1]:.1%} after, {bands[2]:.1%} a fresh plan; {cpu:.2f} s CPU"
+            f"({least / found.homes:.2%}; elsewhere {changing / found.homes:.2%} if grids followed the number due); "
+            f"in band {bands[0]:.1%} before, {bands[1]:.1%} after, {bands[2]:.1%} a fresh plan; {cpu:.2f} s CPU"
         )
 
 
