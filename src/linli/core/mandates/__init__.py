@@ -3,6 +3,7 @@
 from .burden import Burden, Frequency, Units, burden_of
 from .control import ControlNumber, ControlNumberError, parse_control_number
 from .demands import Demand, DemandFinding, demands_in
+from .periods import ReportPeriod, periods_between
 
 __all__ = [
     "Burden",
@@ -11,8 +12,10 @@ __all__ = [
     "Demand",
     "DemandFinding",
     "Frequency",
+    "ReportPeriod",
     "Units",
     "burden_of",
     "demands_in",
     "parse_control_number",
+    "periods_between",
 ]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.base.identity.models import Body
 from linli.base.ids import uuid7
 from linli.base.scope import ScopedQuerySet
-from linli.forms.states import NONE, Answer
+from linli.forms.states import NONE, Answer, RowUnit
 
 
 class FormQuerySet(ScopedQuerySet["Form"]):
@@ -20,6 +20,9 @@ class Form(models.Model):
     """A department's form, one version of it: the file itself, and its layout. Headers only, never filled-in rows.
 
     `kind` is how it lies on paper: ledger (a row for each), kv (a card) or xlsform. The same file is kept once.
+    `layout` holds every sheet cell by cell (see `core.formmatch.layout.sheet_record`), so that it can be drawn back;
+    `row_unit` and `scope` (a record of `core.scopes`) say what a row is about and which rows are asked, `frequency`
+    how long a period is, `due_days` how many days after its end the form is due.
     """
 
     scope_field = "district"
@@ -32,6 +35,13 @@ class Form(models.Model):
     kind = models.CharField(_("版式"), max_length=10)
     digest = models.CharField(max_length=64)
     content = models.BinaryField()
+    layout = models.JSONField(_("版面"), default=list)
+    row_unit = models.CharField(
+        _("一行是什么"), max_length=14, choices=RowUnit.choices, default=RowUnit.PERSON
+    )
+    scope = models.JSONField(_("填报范围"), null=True, blank=True)
+    frequency = models.CharField(_("报送周期"), max_length=12, blank=True)
+    due_days = models.PositiveSmallIntegerField(_("期末后几天报送"), default=0)
     field_count = models.PositiveSmallIntegerField(_("字段数"), default=0)
     read_at = models.DateTimeField(_("读入时间"))
 

@@ -4,6 +4,7 @@ from linli.mandates.actions.apply import Application, change, draft, submit, wit
 from linli.mandates.actions.community import end_burden_item, keep_burden_item, record_refusal
 from linli.mandates.actions.decide import Terms, approve, extend, refuse, suspend
 from linli.mandates.actions.emergency import carry_out, report_emergency
+from linli.mandates.actions.measure import record_measured
 
 __all__ = [
     "Application",
@@ -15,6 +16,7 @@ __all__ = [
     "end_burden_item",
     "extend",
     "keep_burden_item",
+    "record_measured",
     "record_refusal",
     "refuse",
     "report_emergency",

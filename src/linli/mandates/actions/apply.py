@@ -1,7 +1,7 @@
 """What a department does: draft, change, send, withdraw."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
@@ -14,7 +14,9 @@ from linli.base.errors import Refusal
 from linli.base.identity.actor import Actor
 from linli.base.ids import uuid7
 from linli.core.formmatch import form_of
+from linli.core.scopes import Scope, record_of
 from linli.forms import queries as forms
+from linli.forms.models import FormField
 from linli.forms.states import NONE
 from linli.mandates import rules
 from linli.mandates.actions.common import moving
@@ -24,11 +26,14 @@ from linli.mandates.models import Mandate, MandateField, MandatePlace
 from linli.mandates.states import Frequencies, Kind, State, Step, UnitKinds
 
 MOST_FIELDS = 2_000
+LABEL = 120
 
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """What an application says. `fields` are the labels of the form, `places` prefixes of the division code."""
+    """What an application says. `fields` are the labels of the form, `places` prefixes of the division code,
+    `scope` which rows are asked for (its place counts for nothing: places are named apart).
+    """
 
     kind: Kind
     title: str
@@ -43,11 +48,14 @@ class Application:
     unit_count: int | None = None
     minutes_per_unit: Decimal | None = None
     rows_asked: str = ""
+    scope: Scope | None = None
+    due_days: int = 0
     fields: Sequence[str] = field(default=())
     money_offered: Decimal = Decimal(0)
     people_days: Decimal = Decimal(0)
     short_notice_reason: str = ""
     is_duty: bool | None = None
+    duty: str = ""
     form_id: UUID | None = None
 
 
@@ -121,10 +129,12 @@ def _matched(found: Mandate, labels: Sequence[str], today: date) -> dict[str, st
     return {match.label: match.ranked[0].element for match in forms.matcher(today).match(asked) if match.auto}
 
 
-def _answers_of(form_id: UUID) -> dict[str, str]:
-    """What was confirmed for the labels of a form; local indicators have no element."""
-    fields = forms.fields_of(form_id)
-    return {field.label[:120]: "" if field.element == NONE else field.element for field in fields}
+def _on_form(form_id: UUID, labels: Sequence[str]) -> list[FormField | None]:
+    """The field of the form behind each label: the second 姓名 of the application is the second on the form."""
+    waiting: dict[str, list[FormField]] = {}
+    for one in forms.fields_of(form_id):
+        waiting.setdefault(one.label[:LABEL].strip(), []).append(one)
+    return [waiting[label].pop(0) if waiting.get(label) else None for label in labels]
 
 
 def _check(district: str, application: Application) -> None:
@@ -153,9 +163,11 @@ def _fill(found: Mandate, application: Application) -> None:
     for name in (
         "kind", "title", "document_name", "document_number", "plan", "starts_date", "ends_date", "frequency",
         "unit_kind", "unit_count", "minutes_per_unit", "rows_asked", "money_offered", "people_days",
-        "short_notice_reason", "is_duty", "form_id",
+        "short_notice_reason", "is_duty", "duty", "due_days", "form_id",
     ):  # fmt: skip
         setattr(found, name, getattr(application, name))
+    scope = application.scope
+    found.scope = None if scope is None else record_of(replace(scope, place=""))
 
 
 def _write_parts(found: Mandate, application: Application, today: date) -> None:
@@ -163,10 +175,9 @@ def _write_parts(found: Mandate, application: Application, today: date) -> None:
     MandatePlace.objects.bulk_create(
         [MandatePlace(id=uuid7(), mandate=found, prefix=place) for place in places]
     )
-    labels = [label.strip()[:120] for label in application.fields if label.strip()]
+    labels = [label.strip()[:LABEL] for label in application.fields if label.strip()]
     settled = _matched(found, labels, today)
-    if application.form_id:
-        settled |= _answers_of(application.form_id)
+    behind = _on_form(application.form_id, labels) if application.form_id else [None] * len(labels)
     MandateField.objects.bulk_create(
         [
             MandateField(
@@ -174,12 +185,17 @@ def _write_parts(found: Mandate, application: Application, today: date) -> None:
                 mandate=found,
                 position=position,
                 label=label,
-                element=settled.get(label, ""),
+                element=settled.get(label, "") if field is None else _element(field),
+                form_field=field,
             )
-            for position, label in enumerate(labels, start=1)
+            for position, (label, field) in enumerate(zip(labels, behind, strict=True), start=1)
         ],
         batch_size=200,
     )
+
+
+def _element(field: FormField) -> str:
+    return "" if field.element == NONE else field.element
 
 
 def _ensure_complete(found: Mandate, today: date) -> None:

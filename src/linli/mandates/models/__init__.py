@@ -1,6 +1,15 @@
-"""Tables: mandates with places, fields and steps; refusals by communities; the register of the five too-manys."""
+"""Tables: mandates with places, fields and steps; refusals by communities; the five too-manys; measured time."""
 
 from linli.mandates.models.community import BurdenItem, CommunityRefusal
 from linli.mandates.models.mandate import Mandate, MandateField, MandatePlace, MandateStep
+from linli.mandates.models.minutes import MeasuredMinutes
 
-__all__ = ["BurdenItem", "CommunityRefusal", "Mandate", "MandateField", "MandatePlace", "MandateStep"]
+__all__ = [
+    "BurdenItem",
+    "CommunityRefusal",
+    "Mandate",
+    "MandateField",
+    "MandatePlace",
+    "MandateStep",
+    "MeasuredMinutes",
+]

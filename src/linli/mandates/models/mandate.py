@@ -10,8 +10,12 @@ from linli.base.append_only import AppendOnly, AppendOnlyQuerySet
 from linli.base.identity.models import Body
 from linli.base.ids import uuid7
 from linli.base.scope import Scope, ScopedQuerySet, prefix_range
-from linli.forms.models import Form
+from linli.core import scopes
+from linli.core.mandates import Frequency, ReportPeriod, periods_between
+from linli.forms.models import Form, FormField
 from linli.mandates.states import ADMITTED, Frequencies, Kind, State, Step, UnitKinds
+
+MOST_DUE_DAYS = 366
 
 
 class MandateQuerySet(ScopedQuerySet["Mandate"]):
@@ -31,6 +35,10 @@ class Mandate(models.Model):
 
     Money in yuan for the whole period; `people_value` is what the people offered are worth at the same rate.
     The clock of the office runs from `clock_from`; `days_used` are working days used up before a suspension.
+
+    Which rows are asked for is `scope`, a record of `core.scopes` (kind of subject, conditions, as-of day); where, are
+    its places. `row_scope` reads it. `frequency` is the period of a report, `due_days` how many days after its last
+    day it is due; `periods()` lists them.
     """
 
     scope_field = "district"
@@ -54,6 +62,8 @@ class Mandate(models.Model):
     unit_count = models.PositiveIntegerField(_("涉及数量"), null=True)
     minutes_per_unit = models.DecimalField(_("每单位分钟数"), max_digits=8, decimal_places=1, null=True)
     rows_asked = models.CharField(_("填报对象"), max_length=200, blank=True)
+    scope = models.JSONField(_("填报范围"), null=True, blank=True)
+    due_days = models.PositiveSmallIntegerField(_("期末后几天报送"), default=0)
     money_offered = models.DecimalField(_("随事项经费"), max_digits=12, decimal_places=2, default=0)
     people_days = models.DecimalField(_("派出人员（人·天）"), max_digits=8, decimal_places=1, default=0)
     short_notice_reason = models.TextField(_("临期申请的理由"), blank=True)
@@ -61,6 +71,7 @@ class Mandate(models.Model):
         Form, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("所附表格")
     )
     is_duty = models.BooleanField(_("属于社区法定职责"), null=True)
+    duty = models.CharField(_("职责清单条目"), max_length=40, blank=True)
     state = models.CharField(_("状态"), max_length=16, choices=State.choices, default=State.DRAFT)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(_("起草时间"))
@@ -118,10 +129,24 @@ class Mandate(models.Model):
                 condition=~Q(state__in=[State.REFUSED]) | ~Q(decision_why=""),
                 name="mandate_refused_with_reason",
             ),
+            models.CheckConstraint(
+                condition=Q(due_days__lte=MOST_DUE_DAYS), name="mandate_due_within_a_year"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def row_scope(self) -> scopes.Scope | None:
+        """Which rows are asked for; None where that was not said. Its place is empty: see `places`."""
+        return scopes.scope_of(self.scope) if self.scope else None
+
+    def periods(self) -> tuple[ReportPeriod, ...]:
+        """The periods it is asked for, each with the day it is due; empty without a beginning and an end."""
+        if self.starts_date is None or self.ends_date is None:
+            return ()
+        return periods_between(Frequency(self.frequency), self.starts_date, self.ends_date, self.due_days)
 
 
 class MandatePlace(models.Model):
@@ -145,13 +170,14 @@ class MandatePlace(models.Model):
 
 
 class MandateField(models.Model):
-    """A field that is asked: its label on the form, and the data element it was matched with, if any."""
+    """A field that is asked: its label, the data element it was matched with, if any, and its place on the form."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     mandate = models.ForeignKey(Mandate, on_delete=models.CASCADE, related_name="fields")
     position = models.PositiveSmallIntegerField(_("次序"))
     label = models.CharField(_("表上的名称"), max_length=120)
     element = models.CharField(_("数据元"), max_length=80, blank=True, db_index=True)
+    form_field = models.ForeignKey(FormField, on_delete=models.PROTECT, null=True, related_name="+")
 
     class PersonalData:
         fields: ClassVar[dict[str, str]] = {}

@@ -3,11 +3,14 @@
 from linli.mandates.queries.burdens import BurdenBoard, burden_board, burden_items, refusals
 from linli.mandates.queries.checks import Checked, check_number
 from linli.mandates.queries.lists import MandateRow, asked_of, inbox, of_body, register_of_year
+from linli.mandates.queries.minutes import CellTime, CellTimes, cell_times
 from linli.mandates.queries.overlap import Overlap, Relation, overlaps
 from linli.mandates.queries.pack import DecisionPack, decision_pack, mandate
 
 __all__ = [
     "BurdenBoard",
+    "CellTime",
+    "CellTimes",
     "Checked",
     "DecisionPack",
     "MandateRow",
@@ -16,6 +19,7 @@ __all__ = [
     "asked_of",
     "burden_board",
     "burden_items",
+    "cell_times",
     "check_number",
     "decision_pack",
     "inbox",
