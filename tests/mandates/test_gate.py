@@ -304,7 +304,8 @@ def test_the_same_asked_twice_is_seen():
     first, _by = sent()
     second, _by = sent(title="孤寡老人情况表", fields=("姓名", "身份证号", "联系电话"))
     pack = queries.decision_pack(second.pk, by=office(), today=TODAY)
-    (overlap,) = pack.overlaps
+    (overlap,) = pack.overlaps.found
+    assert pack.overlaps.verdict == "covered"
     assert (overlap.id, overlap.relation, overlap.shared) == (
         first.pk,
         "covered",
@@ -312,15 +313,15 @@ def test_the_same_asked_twice_is_seen():
     )
     assert pack.recommendation == "return"
     third, _by = sent(places=("350802002001",))
-    assert queries.decision_pack(third.pk, by=office(), today=TODAY).overlaps == ()
+    assert queries.decision_pack(third.pk, by=office(), today=TODAY).overlaps.found == ()
 
 
 def test_the_decision_pack_adds_up():
     found, _by = sent(money_offered=Decimal(0))
     pack = queries.decision_pack(found.pk, by=office(), today=TODAY)
-    assert pack.burden.minutes_each_time == 240
-    assert pack.burden.minutes_a_year == 960
-    assert pack.money_required == Decimal("68.14")
+    assert pack.cost.burden.minutes_each_time == 240
+    assert pack.cost.burden.minutes_a_year == 960
+    assert pack.cost.required == Decimal("68.14")
     assert pack.recommendation == "negotiate"
     assert pack.reasons
     assert pack.days_left == 15

@@ -6,7 +6,17 @@ import pytest
 
 import linli.catalogue
 from linli.core.elements import load_directory
-from linli.core.scopes import Scope, Vocabulary, compare, holds, read, say, scope_of, vocabulary_of_elements
+from linli.core.scopes import (
+    Scope,
+    ScopeError,
+    Vocabulary,
+    compare,
+    holds,
+    read,
+    say,
+    scope_of,
+    vocabulary_of_elements,
+)
 
 pytestmark = pytest.mark.one_database
 
@@ -60,3 +70,26 @@ def test_a_name_that_would_be_read_as_something_else_is_said_by_its_code(vocabul
     scope = asking(["household.receives_living_allowance", "=", True])
     assert say(scope, "zh", vocabulary) == "人员，household.receives_living_allowance为是"
     assert read(say(scope, "zh", vocabulary), vocabulary) == scope
+
+
+def test_codes_are_said_and_read_in_the_words_of_their_list(vocabulary: Vocabulary) -> None:
+    women = asking(["self.sex", "=", "2"])
+    assert read("居民，性别为女性", vocabulary) == women
+    assert read("people; sex is Female", vocabulary) == women
+    assert read("人员，性别为女", vocabulary) == women
+    assert say(women, "zh", vocabulary) == "人员，性别为女性"
+    assert read("人员，性别为2", vocabulary) == women
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "where"),
+    [
+        ("人员，住得远", "not_understood", "住得远"),
+        ("人员，性别", "no_comparison", "性别"),
+        ("人员，性别为妇人", "unknown_value", "性别 妇人"),
+    ],
+)
+def test_what_is_wrong_is_told_apart(vocabulary: Vocabulary, words: str, code: str, where: str) -> None:
+    with pytest.raises(ScopeError) as refused:
+        read(words, vocabulary)
+    assert (refused.value.code, refused.value.where) == (code, where)

@@ -57,7 +57,7 @@ def test_other_ways_to_say_it_are_understood(words, scope) -> None:
         ("", "unknown_unit"),
         ("船，年龄满60岁", "unknown_unit"),
         ("人员，住得远", "not_understood"),
-        ("人员，年龄", "not_understood"),
+        ("人员，年龄", "no_comparison"),
         ("人员，截至昨天", "not_a_day"),
         ("人员，截至2026-02-30", "not_a_day"),
     ],

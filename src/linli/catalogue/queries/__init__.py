@@ -20,6 +20,7 @@ from linli.catalogue.queries.versions import (
     open_proposals,
     proposal,
 )
+from linli.catalogue.queries.vocabulary import vocabulary
 
 __all__ = [
     "Catalogue",
@@ -40,5 +41,6 @@ __all__ = [
     "reference",
     "search",
     "seed_directory",
+    "vocabulary",
     "words_of_lists",
 ]

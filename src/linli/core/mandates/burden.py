@@ -45,7 +45,9 @@ class Units(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Burden:
-    """Minutes and yuan over a year. `units` and money are None where the number of units is not known."""
+    """Minutes and yuan over a year. `units` and money are None where the number of units is not known; `is_measured`
+    is true where the minutes come from cells typed in use, not from an estimate.
+    """
 
     communities: int
     units: int | None
@@ -53,6 +55,7 @@ class Burden:
     minutes_a_year: Decimal | None
     hourly_rate: Decimal | None
     money_a_year: Decimal | None
+    is_measured: bool = False
 
     @property
     def minutes_per_community(self) -> Decimal | None:
@@ -69,15 +72,18 @@ def burden_of(
     minutes_per_unit: Decimal,
     frequency: Frequency,
     monthly_stipend: Decimal | None,
+    measured: Decimal | None = None,
 ) -> Burden:
     """What `units` (households, residents, or the communities themselves) times minutes come to.
 
     `monthly_stipend` is the pay of a full-time member under the rules of the place; a minute is its
-    21.75 x 8 x 60th part. Unknown units or rate stay unknown.
+    21.75 x 8 x 60th part. Unknown units or rate stay unknown. `measured` minutes of one time, where there are any,
+    stand in place of the estimate.
     """
-    each = None if units is None else units * minutes_per_unit
+    estimated = None if units is None else units * minutes_per_unit
+    each = estimated if measured is None else measured
     yearly = None if each is None else each * frequency.per_year
     rate = None if monthly_stipend is None else monthly_stipend / DAYS_A_MONTH / HOURS_A_DAY
     money = None if yearly is None or rate is None else (yearly * rate / 60).quantize(_CENT, ROUND_HALF_UP)
     shown = None if rate is None else rate.quantize(_CENT, ROUND_HALF_UP)
-    return Burden(communities, units, each, yearly, shown, money)
+    return Burden(communities, units, each, yearly, shown, money, measured is not None)

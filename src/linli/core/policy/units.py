@@ -49,6 +49,7 @@ _ALL: Final = (
     Unit("times_per_year", Names("次/年", "times a year"), whole=True, one="time a year"),
     Unit("year", Names("年", "years"), whole=True, one="year"),
     Unit("each", Names("处", ""), whole=True),
+    Unit("minute", Names("分钟", "minutes"), whole=True, one="minute"),
     Unit("working_day", Names("个工作日", "working days"), whole=True, one="working day"),
 )
 

@@ -3,7 +3,7 @@
 from .from_elements import vocabulary_of_elements
 from .model import Comparison, Condition, Operator, Relation, Scope, ScopeError, Unit
 from .records import record_of, scope_of
-from .relate import compare, is_empty
+from .relate import as_birth, compare, is_empty
 from .rows import holds
 from .vocabulary import STANDARD, Kind, Term, Vocabulary
 from .words import read, say
@@ -20,6 +20,7 @@ __all__ = [
     "Term",
     "Unit",
     "Vocabulary",
+    "as_birth",
     "compare",
     "holds",
     "is_empty",

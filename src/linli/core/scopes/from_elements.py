@@ -37,6 +37,7 @@ def _term(one: Element, code_lists: Mapping[str, CodeList]) -> Term:
         one.property.volatility == Volatility.FIXED,
         (),
         _narrower(codes),
+        tuple((item.code, item.names.zh, item.names.en) for item in listed.items) if listed else (),
     )
 
 

@@ -118,7 +118,7 @@ def _by_variable(
     found: dict[Variable, list[Condition]] = defaultdict(list)
     for one in where:
         term = vocabulary.term(one.element)
-        moved = _as_birth(one, term, day) if day and by_birth else _as_days(one, term)
+        moved = as_birth(one, term, day) if day and by_birth else _as_days(one, term)
         fixed = vocabulary.term(moved.element).fixed or moved.element.endswith(BIRTH_DATE)
         found[moved.element, day if differ and not fixed else None].append(moved)
     return dict(found)
@@ -138,8 +138,8 @@ def _ordinal(one: Condition, value: Value) -> int:
         raise ScopeError("not_a_day", f"{one.element} {value}") from error
 
 
-def _as_birth(one: Condition, term: Term, day: date) -> Condition:
-    """An age on a day as the days of birth that give it."""
+def as_birth(one: Condition, term: Term, day: date) -> Condition:
+    """An age on a day as the days of birth that give it; days, also of other conditions, become ordinals."""
     if term.property != AGE or one.operator not in LIMITS:
         return _as_days(one, term)
     birth = one.element.removesuffix(AGE) + BIRTH_DATE

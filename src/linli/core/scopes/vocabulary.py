@@ -28,7 +28,7 @@ class Kind(StrEnum):
 class Term:
     """An element as conditions see it. `values` is its code list where that is complete, `fixed` what never changes
     in a life, `exclusive` pairs of values that are declared not to meet in one row, `narrower` the values that a
-    broader one takes in (已婚: 初婚, 再婚, 复婚).
+    broader one takes in (已婚: 初婚, 再婚, 复婚), `labels` what a code is called (code, Chinese, English).
     """
 
     code: str
@@ -39,6 +39,28 @@ class Term:
     fixed: bool = False
     exclusive: tuple[tuple[str, str], ...] = ()
     narrower: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    labels: tuple[tuple[str, str, str], ...] = ()
+
+    def coded(self, value: Value) -> Value | None:
+        """The code that a value in words stands for; the value itself where codes have no words here, None where
+        they have and this is none of them.
+        """
+        if not self.labels or isinstance(value, bool):
+            return value
+        told = str(value).lower()
+        names = [(code, (code, zh.lower(), en.lower())) for code, zh, en in self.labels]
+        exact = [code for code, named in names if told in named]
+        # 女 stands for 女性; the beginning of several names stands for none of them.
+        begun = [code for code, named in names if any(name.startswith(told) for name in named)]
+        return exact[0] if exact else begun[0] if len(begun) == 1 else None
+
+    def label(self, value: Value, own: int) -> Value:
+        """What a code is called in Chinese (0) or English (1); the code where that would be read as another one."""
+        found = next((one for one in self.labels if one[0] == value), None)
+        if found is None:
+            return value
+        name = found[own + 1]
+        return name if self.coded(name) == value else value
 
     def widened(self, values: Iterable[Value]) -> frozenset[Value]:
         """Values with all that they take in."""

@@ -12,7 +12,7 @@ from datetime import date
 
 from .model import Condition, Operator, Scope, ScopeError, Unit, Value
 from .records import checked
-from .vocabulary import STANDARD, Kind, Vocabulary
+from .vocabulary import STANDARD, Kind, Term, Vocabulary
 
 UNITS = {
     Unit.PERSON: ("人员", "people"),
@@ -21,6 +21,16 @@ UNITS = {
     Unit.ORGANISATION: ("单位", "organisations"),
     Unit.PLACE: ("场所", "places"),
     Unit.THING: ("设施", "things"),
+}
+# Understood as well; what is written is what stands above.
+ALSO = {
+    "居民": Unit.PERSON,
+    "人口": Unit.PERSON,
+    "户": Unit.HOUSEHOLD,
+    "住户": Unit.HOUSEHOLD,
+    "家庭": Unit.HOUSEHOLD,
+    "住房": Unit.HOUSE,
+    "residents": Unit.PERSON,
 }
 # How the codes of elements begin that are about such a row.
 SUBJECTS = {
@@ -73,11 +83,15 @@ def say(scope: Scope, language: str = "zh", vocabulary: Vocabulary = STANDARD) -
 
 
 def read(text: str, vocabulary: Vocabulary = STANDARD) -> Scope:
-    """A scope from words of either language. Raises ScopeError with the clause that is not understood."""
+    """A scope from words of either language.
+
+    Raises ScopeError with the part that is not understood: unknown_unit, not_understood (no element is called so),
+    no_comparison (the element is known, what is said of it is not), unknown_value (no code of its list), not_a_day.
+    """
     guarded = QUOTED.sub(lambda found: f"“{found[1].translate(KEPT)}”", text.strip().rstrip("。."))
-    own = CHINESE if guarded.startswith(tuple(words[CHINESE] for words in UNITS.values())) else ENGLISH
+    own = CHINESE if re.match(r"[\u3400-\u9fff]", guarded) else ENGLISH
     clauses = [clause.strip() for clause in CLAUSE[own].split(guarded) if clause.strip()]
-    unit = next((unit for unit, words in UNITS.items() if clauses and clauses[0].lower() == words[own]), None)
+    unit = _unit(clauses[0].lower(), own) if clauses else None
     if unit is None:
         raise ScopeError("unknown_unit", clauses[0] if clauses else text)
     place, as_of, where = "", None, []
@@ -91,6 +105,10 @@ def read(text: str, vocabulary: Vocabulary = STANDARD) -> Scope:
     return Scope(unit, tuple(where), place, as_of)
 
 
+def _unit(words: str, own: int) -> Unit | None:
+    return next((unit for unit, named in UNITS.items() if words == named[own]), ALSO.get(words))
+
+
 def _say(one: Condition, own: int, vocabulary: Vocabulary, subject: str) -> str:
     term = vocabulary.term(one.element)
     name = (term.zh, term.en)[own]
@@ -99,7 +117,7 @@ def _say(one: Condition, own: int, vocabulary: Vocabulary, subject: str) -> str:
     if one.operator == Operator.EXISTS:
         told = (GIVEN if one.values[0] else NOT_GIVEN)[own]
         return f"{name}{told}" if own == CHINESE else f"{name} {told}"
-    values = [_value(value, own) for value in one.values]
+    values = [_value(term.label(value, own), own) for value in one.values]
     if one.operator == Operator.BETWEEN:
         low, high = values
         return f"{name}在{low}至{high}之间" if own == CHINESE else f"{name} between {low} and {high}"
@@ -131,7 +149,8 @@ def _clause(clause: str, own: int, vocabulary: Vocabulary, subject: str) -> Cond
             return checked(name, Operator.EXISTS, (holds,))
     made = _compared(clause, own, vocabulary, subject)
     if made is None:
-        raise ScopeError("not_understood", clause.translate(GIVEN_BACK))
+        known = any(_element(clause[:end], vocabulary, subject) for end in range(len(clause), 1, -1))
+        raise ScopeError("no_comparison" if known else "not_understood", clause.translate(GIVEN_BACK))
     return made
 
 
@@ -145,7 +164,8 @@ def _compared(clause: str, own: int, vocabulary: Vocabulary, subject: str) -> Co
         name = _element(clause[:end], vocabulary, subject)
         rest = clause[end:].strip()
         if name and (found := BETWEEN[own].match(rest)):
-            return checked(name, Operator.BETWEEN, (_parsed(found[1]), _parsed(found[2])))
+            low, high = (_parsed(found[place]) for place in (1, 2))
+            return checked(name, Operator.BETWEEN, (low, high))
         for way, operator in ways if name else ():
             if rest.startswith(way) and rest[len(way) :].strip():
                 return _made(name, operator, rest[len(way) :].strip(), vocabulary)
@@ -153,13 +173,21 @@ def _compared(clause: str, own: int, vocabulary: Vocabulary, subject: str) -> Co
 
 
 def _made(name: str, operator: Operator, rest: str, vocabulary: Vocabulary) -> Condition:
+    term = vocabulary.term(name)
     if operator in (Operator.ONE_OF, Operator.NONE_OF):
-        return checked(
-            name, operator, tuple(_parsed(part) for part in re.split(r"[、,]", rest) if part.strip())
-        )
-    if vocabulary.term(name).kind == Kind.COUNT:
+        parts = [part for part in re.split(r"[、,]", rest) if part.strip()]
+        return checked(name, operator, tuple(_coded(part, term) for part in parts))
+    if term.kind == Kind.COUNT:
         rest = rest.removesuffix("周岁").removesuffix("岁").removesuffix("个").removesuffix("人")
-    return checked(name, operator, (_parsed(rest),))
+    return checked(name, operator, (_coded(rest, term),))
+
+
+def _coded(text: str, term: Term) -> Value:
+    value = _parsed(text)
+    code = term.coded(value)
+    if code is None:
+        raise ScopeError("unknown_value", f"{term.zh} {value}")
+    return code
 
 
 def _element(words: str, vocabulary: Vocabulary, subject: str) -> str:

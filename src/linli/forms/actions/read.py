@@ -12,7 +12,7 @@ from linli.base.errors import Refusal
 from linli.base.identity.actor import Actor
 from linli.base.ids import uuid7
 from linli.core.formmatch import NONE, Match, form_of
-from linli.core.formmatch.layout import LaidField, read_layout
+from linli.core.formmatch.layout import LaidField, read_layout, sheet_record
 from linli.forms import rules
 from linli.forms.files import sheets_of
 from linli.forms.models import Form, FormField
@@ -46,6 +46,7 @@ def read_form(*, data: bytes, name: str, by: Actor, at: datetime) -> Form:
         kind=layout.kind,
         digest=digest,
         content=data,
+        layout=[sheet_record(sheet, layout.fields) for sheet in layout.sheets],
         field_count=len(layout.fields),
         read_at=at,
     )

@@ -19,7 +19,7 @@ from linli.mandates import rules
 from linli.mandates.actions.common import moving
 from linli.mandates.grounds import grounds_of
 from linli.mandates.models import Mandate
-from linli.mandates.queries.pack import burden_for, communities_in, money_required, people_value
+from linli.mandates.queries.cost import cost_of
 from linli.mandates.states import Step
 
 
@@ -149,9 +149,8 @@ def _narrow(found: Mandate, terms: Terms) -> None:
 
 def _fund(found: Mandate, terms: Terms, today: date) -> None:
     places = [place.prefix for place in found.places.filter(approved=True)]
-    burden = burden_for(found, len(communities_in(places, today)), today)
-    found.money_required = money_required(found, burden)
-    found.people_value = people_value(found, burden)
+    cost = cost_of(found, tuple(found.fields.all()), places, today=today)
+    found.money_required, found.people_value = cost.required, cost.people_value
     found.money_agreed = terms.money_agreed
     short = found.money_required - found.people_value - terms.money_agreed
     if short > 0:

@@ -4,8 +4,9 @@ from linli.mandates.queries.burdens import BurdenBoard, burden_board, burden_ite
 from linli.mandates.queries.checks import Checked, check_number
 from linli.mandates.queries.lists import MandateRow, asked_of, inbox, of_body, register_of_year
 from linli.mandates.queries.minutes import CellTime, CellTimes, cell_times
-from linli.mandates.queries.overlap import Overlap, Relation, overlaps
+from linli.mandates.queries.overlap import Overlap, Overlaps, overlaps
 from linli.mandates.queries.pack import DecisionPack, decision_pack, mandate
+from linli.mandates.queries.scoping import ScopeFault, ScopeRead, read_scope, say_scope
 
 __all__ = [
     "BurdenBoard",
@@ -15,7 +16,9 @@ __all__ = [
     "DecisionPack",
     "MandateRow",
     "Overlap",
-    "Relation",
+    "Overlaps",
+    "ScopeFault",
+    "ScopeRead",
     "asked_of",
     "burden_board",
     "burden_items",
@@ -26,6 +29,8 @@ __all__ = [
     "mandate",
     "of_body",
     "overlaps",
+    "read_scope",
     "refusals",
     "register_of_year",
+    "say_scope",
 ]

@@ -1,35 +1,48 @@
-"""Which other requests ask the same."""
+"""Which other requests ask the same: by fields, rows, places, days and precision; the rows counted on the record."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from uuid import UUID
 
+from linli.catalogue import queries as catalogue
+from linli.core.mandates import Ask, Class, Frequency, Standing, Stands, classed, meet, stands
+from linli.core.scopes import Scope, ScopeError, Unit, Vocabulary
 from linli.mandates.models import Mandate, MandateField
 from linli.mandates.queries.lists import places_of
 from linli.mandates.states import ADMITTED, OPEN, State
+from linli.register.scoped import ScopeCount, count_both
 
-
-class Relation(StrEnum):
-    """How a request stands to another: the same, within it, sharing fields with it."""
-
-    SAME = "same"
-    COVERED = "covered"
-    OVERLAPS = "overlaps"
+MOST_COUNTED = 8  # so many overlaps are counted on the record; the page shows no more
 
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """Another request with the fields both ask, in places and a period both touch."""
+    """Another request with the fields that it serves too. `both` is how many residents, households ... both ask about,
+    None where that cannot be counted; `rows` the relation of the two row scopes, empty where one is not said;
+    `short_of` what keeps it from covering this request.
+    """
 
     id: UUID
     title: str
     body: str
     state: State
     control_number: str
-    relation: Relation
+    relation: Standing
     shared: tuple[str, ...]
+    keys: tuple[str, ...] = ()
+    rows: str = ""
+    short_of: tuple[str, ...] = ()
+    both: ScopeCount | None = None
+    unit: Unit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Overlaps:
+    """What a request is, beside all others: same, covered (served, no task), merged, new."""
+
+    verdict: Class
+    found: tuple[Overlap, ...]
 
 
 def field_key(field: MandateField) -> str:
@@ -37,54 +50,97 @@ def field_key(field: MandateField) -> str:
     return field.element or "".join(field.label.split())
 
 
-def overlaps(one: Mandate, fields: Iterable[MandateField], places: Iterable[str]) -> tuple[Overlap, ...]:
-    """Requests waiting or in force that share fields, places and time, the closest first. Three queries."""
-    asked = {field_key(field): field.label for field in fields}
-    here = tuple(places)
-    others = (
+def ask_of(one: Mandate, fields: Iterable[MandateField], places: Iterable[str]) -> Ask:
+    """A request as it is compared."""
+    return Ask(
+        frozenset(field_key(field) for field in fields),
+        one.row_scope,
+        tuple(places),
+        one.starts_date,
+        one.ends_date,
+        Frequency(one.frequency),
+        one.rows_asked,
+    )
+
+
+def overlaps(
+    one: Mandate, fields: Collection[MandateField], places: Iterable[str], *, today: date
+) -> Overlaps:
+    """Requests waiting or in force that share fields, rows, places and time, the closest first.
+
+    Three queries and one for each overlap that is counted, at most MOST_COUNTED.
+    """
+    vocabulary = catalogue.vocabulary(today)
+    mine = ask_of(one, fields, places)
+    if not mine.fields:
+        return Overlaps(Class.NEW, ())
+    found = []
+    for other in _others(one):
+        ask = ask_of(other, other.fields.all(), places_of(other, other.places.all()))
+        how = _stands(mine, ask, vocabulary)
+        if how is not None:
+            found.append((how, ask, other))
+    found.sort(key=lambda each: (list(Standing).index(each[0].standing), -len(each[0].shared)))
+    labels = {field_key(field): field.label for field in fields}
+    return Overlaps(
+        classed(mine, [(how, ask) for how, ask, _other in found]),
+        tuple(
+            _told(how, other, labels, _both(mine, ask, how, today, vocabulary) if i < MOST_COUNTED else None)
+            for i, (how, ask, other) in enumerate(found)
+        ),
+    )
+
+
+def _others(one: Mandate) -> Iterable[Mandate]:
+    return (
         Mandate.objects.filter(district=one.district, state__in=[*ADMITTED, *OPEN])
         .exclude(pk=one.pk)
         .select_related("body")
         .prefetch_related("fields", "places")
         .order_by("-submitted_at", "-id")
     )
-    found = [_overlap(one, asked, here, other) for other in others if asked]
-    kept = [overlap for overlap in found if overlap is not None]
-    return tuple(
-        sorted(kept, key=lambda overlap: (list(Relation).index(overlap.relation), -len(overlap.shared)))
-    )
 
 
-def _overlap(one: Mandate, asked: dict[str, str], here: tuple[str, ...], other: Mandate) -> Overlap | None:
-    there = places_of(other, other.places.all())
-    if not (_touch(here, there) and _same_time(one, other)):
-        return None
-    keys = {field_key(field) for field in other.fields.all()}
-    shared = [label for key, label in asked.items() if key in keys]
-    if not shared:
-        return None
-    within = len(shared) == len(asked) and _inside(here, there)
-    same = within and len(keys) == len(asked) and _inside(there, here)
-    relation = Relation.SAME if same else Relation.COVERED if within else Relation.OVERLAPS
+def _stands(mine: Ask, other: Ask, vocabulary: Vocabulary) -> Stands | None:
+    try:
+        return stands(mine, other, vocabulary)
+    except ScopeError:
+        # An element that was retired, or has another kind today: what it says cannot be compared, so it is not taken
+        # as known; the rows stay unsaid and no request is covered by it.
+        unsaid = Ask(
+            other.fields, None, other.places, other.starts, other.ends, other.frequency, other.rows_in_words
+        )
+        return stands(mine, unsaid, vocabulary)
+
+
+def _both(
+    mine: Ask, other: Ask, how: Stands, today: date, vocabulary: Vocabulary
+) -> tuple[ScopeCount | None, Unit | None]:
+    scopes: Sequence[Scope] = [scope for scope in (mine.scope, other.scope) if scope is not None]
+    if how.rows is None or len(scopes) < 2:  # both have to be said
+        return None, None
+    both = meet(mine.places, other.places)
+    return count_both(scopes, both, today=today, vocabulary=vocabulary), scopes[0].unit
+
+
+def _told(
+    how: Stands,
+    other: Mandate,
+    labels: Mapping[str, str],
+    counted: tuple[ScopeCount | None, Unit | None] | None,
+) -> Overlap:
+    both, unit = counted or (None, None)
     return Overlap(
         other.pk,
         other.title,
         other.body.name,
         State(other.state),
         other.control_number or "",
-        relation,
-        tuple(shared),
+        how.standing,
+        tuple(label for key, label in labels.items() if key in how.shared),
+        how.shared,
+        how.rows.code if how.rows else "",
+        how.short_of,
+        both,
+        unit,
     )
-
-
-def _touch(left: Iterable[str], right: tuple[str, ...]) -> bool:
-    return any(a.startswith(b) or b.startswith(a) for a in left for b in right)
-
-
-def _inside(inner: Iterable[str], outer: tuple[str, ...]) -> bool:
-    return all(any(place.startswith(wide) for wide in outer) for place in inner)
-
-
-def _same_time(one: Mandate, other: Mandate) -> bool:
-    latest_start = max(one.starts_date or date.min, other.starts_date or date.min)
-    return latest_start < min(one.ends_date or date.max, other.ends_date or date.max)

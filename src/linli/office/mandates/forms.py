@@ -1,5 +1,6 @@
 """Forms of the gate. What they check is shape; what may be is the room's to say."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -7,10 +8,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from linli.mandates.actions import Application, Terms
+from linli.mandates.duties import duties
 from linli.mandates.models import Mandate
+from linli.mandates.models.mandate import MOST_DUE_DAYS
+from linli.mandates.queries import ScopeRead, read_scope, say_scope
+from linli.mandates.queries.scoping import FEW
 from linli.mandates.states import BurdenKind, Frequencies, Ground, Kind, UnitKinds
+from linli.office.mandates.scopes import fault_in_words, language
 
-DUTY = [("", _("未定")), ("yes", _("属于")), ("no", _("不属于，需购买服务"))]
+OUTSIDE = "outside"
+DUTY = [("", _("未定")), (OUTSIDE, _("不在清单之内，需购买服务"))]
 
 
 class Day(forms.DateInput):
@@ -61,16 +68,22 @@ class ApplicationForm(forms.Form):
     starts_date = forms.DateField(label=_("开始日期"), required=False, widget=Day())
     ends_date = forms.DateField(label=_("结束日期（不含）"), required=False, widget=Day())
     frequency = forms.ChoiceField(label=_("频次"), choices=Frequencies.choices)
+    due_days = forms.IntegerField(
+        label=_("期末后几天报送"), required=False, min_value=0, max_value=MOST_DUE_DAYS, initial=0
+    )
     unit_kind = forms.ChoiceField(label=_("按什么计算"), choices=UnitKinds.choices)
     unit_count = forms.IntegerField(
         label=_("涉及多少户或人"), required=False, min_value=0, max_value=10_000_000,
-        help_text=_("按社区计算的，不用填。"),
+        help_text=_("按社区计算的不用填；留空时按范围在册的数填写。"),
     )  # fmt: skip
     minutes_per_unit = forms.DecimalField(
         label=_("每个单位要几分钟"), required=False, min_value=0, max_value=100_000, decimal_places=1
     )
-    rows_asked = forms.CharField(
-        label=_("填报对象"), max_length=200, required=False, help_text=_("例如：本社区80周岁以上的独居老人。")
+    scope_words = forms.CharField(
+        label=_("填哪些人、哪些户"),
+        required=False,
+        widget=_area(2),
+        help_text=_("先写一行是什么，再写条件，用逗号隔开。例如：人员，年龄不小于80，是否独居为是。"),
     )
     fields_asked = forms.CharField(
         label=_("表上的字段"), required=False, widget=_area(6), help_text=_("每行一个，照表上的写法。")
@@ -81,7 +94,7 @@ class ApplicationForm(forms.Form):
     people_days = forms.DecimalField(
         label=_("派出人员（人·天）"), required=False, min_value=0, max_value=100_000, decimal_places=1
     )
-    is_duty = forms.ChoiceField(label=_("是否属于社区法定职责"), choices=DUTY, required=False)
+    duty = forms.ChoiceField(label=_("职责清单条目"), choices=DUTY, required=False)
     form_id = forms.UUIDField(required=False, widget=forms.HiddenInput())
     short_notice_reason = forms.CharField(
         label=_("临期申请的理由"),
@@ -90,45 +103,79 @@ class ApplicationForm(forms.Form):
         help_text=_("距开始不足30个工作日时填写。"),
     )
 
+    read: ScopeRead | None = None
+
+    def __init__(self, *args: Any, today: date, district: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        english = not language().startswith("zh")
+        listed = [(one.code, one.en if english else one.zh) for one in duties(district, today)]
+        self.fields["duty"].choices = [DUTY[0], *listed, DUTY[1]]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Reads the scope; what is not understood is told at its field."""
+        data: dict[str, Any] = super().clean() or {}
+        words = (data.get("scope_words") or "").strip()
+        if words:
+            places = lines(data.get("places") or "")
+            self.read = read_scope(words, places, today=self.today, language=language())
+            if self.read.fault is not None:
+                self.add_error("scope_words", fault_in_words(self.read.fault))
+        return data
+
     def application(self) -> Application:
         """What was said."""
         data = self.cleaned_data
+        scope = self.read.scope if self.read else None
+        places = lines(data["places"])
         return Application(
             kind=Kind(data["kind"]),
             title=data["title"].strip(),
             document_name=data["document_name"].strip(),
             document_number=data["document_number"].strip(),
             plan=data["plan"].strip(),
-            places=lines(data["places"]),
+            places=places or ((scope.place,) if scope and scope.place else ()),
             starts_date=data["starts_date"],
             ends_date=data["ends_date"],
             frequency=Frequencies(data["frequency"]),
+            due_days=data["due_days"] or 0,
             unit_kind=UnitKinds(data["unit_kind"]),
-            unit_count=data["unit_count"],
+            unit_count=self._units(),
             minutes_per_unit=data["minutes_per_unit"],
-            rows_asked=data["rows_asked"].strip(),
+            rows_asked=data["scope_words"].strip()[:200],
+            scope=scope,
             fields=lines(data["fields_asked"]),
             money_offered=data["money_offered"] or Decimal(0),
             people_days=data["people_days"] or Decimal(0),
             short_notice_reason=data["short_notice_reason"].strip(),
-            is_duty={"yes": True, "no": False}.get(data["is_duty"]),
+            is_duty={"": None, OUTSIDE: False}.get(data["duty"], True),
+            duty="" if data["duty"] == OUTSIDE else data["duty"],
             form_id=data["form_id"],
         )
+
+    def _units(self) -> int | None:
+        """The number given, else the one that the record counts for the scope."""
+        said: int | None = self.cleaned_data["unit_count"]
+        counted = self.read.count if self.read else None
+        if said is not None or counted is None or self.cleaned_data["unit_kind"] == UnitKinds.COMMUNITY:
+            return said
+        return max(counted.subjects, FEW) if counted.subjects else 0
 
 
 SAME_NAMES = (
     "kind", "title", "document_name", "document_number", "plan", "starts_date", "ends_date", "frequency", "unit_kind",
-    "unit_count", "minutes_per_unit", "rows_asked", "money_offered", "people_days", "short_notice_reason", "form_id",
+    "unit_count", "minutes_per_unit", "due_days", "money_offered", "people_days", "short_notice_reason", "form_id",
 )  # fmt: skip
 
 
-def initial_of(found: Mandate) -> dict[str, Any]:
+def initial_of(found: Mandate, today: date) -> dict[str, Any]:
     """The form filled with an application."""
-    duty = {True: "yes", False: "no", None: ""}
+    said = say_scope(found.row_scope, today=today, language=language()) or found.rows_asked
     return {name: getattr(found, name) for name in SAME_NAMES} | {
         "places": "\n".join(place.prefix for place in found.places.all()),
         "fields_asked": "\n".join(field.label for field in found.fields.all()),
-        "is_duty": duty[found.is_duty],
+        "scope_words": said,
+        "duty": OUTSIDE if found.is_duty is False else found.duty,
     }
 
 

@@ -1,5 +1,6 @@
 """What a department does: draft, change, send, withdraw."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,10 +15,12 @@ from linli.base.access import access
 from linli.base.errors import Refusal
 from linli.base.identity.actor import Actor
 from linli.base.identity.states import Role
+from linli.core.scopes import scope_of
 from linli.forms import queries as forms
 from linli.mandates import actions, queries
 from linli.mandates.states import State
-from linli.office.mandates.forms import ApplicationForm, WhyForm, initial_of, problems
+from linli.office.mandates.forms import ApplicationForm, WhyForm, initial_of, lines, problems
+from linli.office.mandates.scopes import language, read_in_words
 from linli.office.mandates.views.common import acting, see_other
 
 DEPARTMENT = (Role.DEPARTMENT,)
@@ -28,7 +31,9 @@ DEPARTMENT = (Role.DEPARTMENT,)
 def new(request: HttpRequest) -> HttpResponse:
     """Draft an application."""
     by = acting(request)
-    form = ApplicationForm(request.POST or None, initial=_first(request, by))
+    form = ApplicationForm(
+        request.POST or None, initial=_first(request, by), today=_today(request), district=by.scope.prefix[:6]
+    )
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.draft(
@@ -51,8 +56,37 @@ def _first(request: HttpRequest, by: Actor) -> dict[str, Any]:
         except ValueError:
             return first
         labels = [field.label for field in forms.fields_of(found.pk)]
-        first |= {"title": found.title, "form_id": found.pk, "fields_asked": "\n".join(labels)}
+        scope = scope_of(found.scope) if found.scope else None
+        first |= {
+            "title": found.title,
+            "form_id": found.pk,
+            "fields_asked": "\n".join(labels),
+            "scope_words": queries.say_scope(scope, today=_today(request), language=language()),
+            "frequency": found.frequency or None,
+            "due_days": found.due_days,
+        }
     return first
+
+
+def _today(request: HttpRequest) -> date:
+    day: date = request.as_of  # type: ignore[attr-defined]
+    return day
+
+
+@access(roles=DEPARTMENT)
+@require_POST
+def scope(request: HttpRequest) -> HttpResponse:
+    """What the words for the rows mean, and how many that is: asked while they are written."""
+    words = request.POST.get("scope_words", "").strip()
+    places = [
+        one
+        for one in lines(request.POST.get("places", ""))
+        if one.startswith(acting(request).scope.prefix[:6])
+    ]
+    read = queries.read_scope(words, places, today=_today(request), language=language()) if words else None
+    fault, count = read_in_words(read) if read else ("", None)
+    said = queries.say_scope(read.scope, today=_today(request), language=language()) if read else ""
+    return render(request, "office/mandates/scope.html", {"fault": fault, "count": count, "said": said})
 
 
 @access(roles=DEPARTMENT)
@@ -61,7 +95,12 @@ def change(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
     """Change an application that has not been decided."""
     by = acting(request)
     found = queries.mandate(mandate_id, by=by)
-    form = ApplicationForm(request.POST or None, initial=initial_of(found))
+    form = ApplicationForm(
+        request.POST or None,
+        initial=initial_of(found, _today(request)),
+        today=_today(request),
+        district=found.district,
+    )
     if request.method == "POST" and form.is_valid():
         try:
             actions.change(mandate_id=mandate_id, application=form.application(), by=by, at=timezone.now())

@@ -1,5 +1,6 @@
 """The decision pack on one screen, and the decision."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -19,8 +20,10 @@ from linli.mandates import actions, queries, rules
 from linli.mandates.queries import DecisionPack
 from linli.mandates.states import ADMITTED, State
 from linli.office.mandates.forms import DecisionForm, ReportForm, WhyForm, problems
-from linli.office.mandates.presenters import overlap_lines, step_lines
+from linli.office.mandates.presenters import asked_context, step_lines, verdict_context
+from linli.office.mandates.scopes import counted, language
 from linli.office.mandates.views.common import LOOKS, READERS, acting, deadline, is_office, see_other
+from linli.register.scoped import ScopeCount
 
 ADVICE = {
     "approve": gettext_lazy("建议准入"),
@@ -69,7 +72,9 @@ def _page(
         "look": LOOKS[state],
         "deadline": deadline(found.days_left),
         "advice": str(ADVICE[found.recommendation]) if state == State.SUBMITTED else "",
-        "overlaps": overlap_lines(found.overlaps, by),
+        **asked_context(found),
+        **verdict_context(found, by),
+        **_scope(found, today, by),
         "steps": step_lines(found.steps),
         "form": form,
         "errors": problems(form),
@@ -82,6 +87,18 @@ def _page(
         "is_admitted": state in ADMITTED,
     }
     return render(request, "office/mandates/mandate.html", context, status=status)
+
+
+def _scope(found: DecisionPack, today: date, by: Actor) -> dict[str, Any]:
+    one, cells = found.mandate, found.cost.cells
+    scope = one.row_scope
+    if scope is None:
+        return {"scope_words": one.rows_asked, "scope_count": None}
+    count = ScopeCount(cells.rows) if cells is not None else None
+    return {
+        "scope_words": queries.say_scope(scope, today=today, language=language()),
+        "scope_count": counted(count, scope.unit, shows_few=by.role != Role.DEPARTMENT),
+    }
 
 
 @access(roles=(Role.DISTRICT_OFFICE,))

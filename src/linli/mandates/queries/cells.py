@@ -1,0 +1,64 @@
+"""How many cells a request asks, and how many of them the record fills: counted for its rows, in its places."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from linli.catalogue import queries as catalogue
+from linli.core.elements import Store
+from linli.core.scopes import Scope
+from linli.mandates.models import MandateField
+from linli.mandates.queries.minutes import CellTimes
+from linli.register.scoped import known_cells
+
+SECONDS = Decimal(60)
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """Rows in the scope and, field by field in their order, how many of them have a value on the record."""
+
+    rows: int
+    known_by_field: tuple[int, ...]
+
+    @property
+    def asked(self) -> int:
+        """Rows times fields."""
+        return self.rows * len(self.known_by_field)
+
+    @property
+    def known(self) -> int:
+        """Cells that are filled without asking anybody."""
+        return sum(self.known_by_field)
+
+    @property
+    def to_collect(self) -> int:
+        """Cells that have to be typed."""
+        return self.asked - self.known
+
+
+def cells_of(
+    scope: Scope | None, fields: Sequence[MandateField], places: Collection[str], *, today: date
+) -> Cells | None:
+    """Counted on the record; None where the scope is not said, or is about rows that the record does not have."""
+    if scope is None or not fields:
+        return None
+    held = catalogue.catalogue(today).by_code
+    elements = {field.element for field in fields if field.element in held}
+    on_record = {code for code in elements if held[code].property.store is Store.REGISTER}
+    found = known_cells(scope, places, on_record, today=today, vocabulary=catalogue.vocabulary(today))
+    if found is None:
+        return None
+    return Cells(found.rows, tuple(found.by_element.get(field.element, 0) for field in fields))
+
+
+def measured_minutes(cells: Cells, fields: Sequence[MandateField], times: CellTimes) -> Decimal | None:
+    """Minutes to type what is not known, once, by measured seconds; None where nothing was measured."""
+    total = Decimal(0)
+    for field, known in zip(fields, cells.known_by_field, strict=True):
+        time = times.of(field.element)
+        if time is None:
+            return None
+        total += (cells.rows - known) * time.seconds
+    return total / SECONDS
