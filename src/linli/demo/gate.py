@@ -7,8 +7,12 @@ from linli.base.days import local_day
 from linli.base.identity.actor import Actor
 from linli.base.identity.models import Holding
 from linli.base.identity.states import Role
-from linli.base.scope import Scope
+from linli.base.scope import Scope as PlaceScope
+from linli.core.scopes import Condition, Operator, Scope, Unit
+from linli.demo.forms import demo_form
 from linli.demo.places import DISTRICT
+from linli.forms.actions import read_form
+from linli.forms.queries import fields_of
 from linli.mandates import actions
 from linli.mandates.actions import Application, Terms
 from linli.mandates.models import Mandate
@@ -33,13 +37,15 @@ def load_gate(*, at: datetime) -> int:
     actions.approve(
         mandate_id=first.pk, version=first.version, terms=terms, why="依据充分，经费已落实", by=office, at=at
     )
-    waiting = {
+    waiting: dict[str, object] = {
         "frequency": Frequencies.MONTHLY,
         "money_offered": Decimal(0),
         "document_number": "演示〔2026〕9号",
     }
-    fields = ("姓名", "身份证号", "常住地址", "子女情况")
-    _sent(_application(at, title=f"孤寡老人情况月报{DEMO}", fields=fields, **waiting), department, at)
+    form = read_form(data=demo_form(), name="高龄老人月报（演示）.xlsx", by=department, at=at)
+    fields = tuple(field.label for field in fields_of(form.pk))
+    waiting |= {"form_id": form.pk, "fields": fields, "scope": _older_than(60)}
+    _sent(_application(at, title=f"高龄老人情况月报{DEMO}", **waiting), department, at)
     _sent(_application(at, title=f"惠民保参保率60%任务{DEMO}"), department, at)
     _kept(committee, at)
     return Mandate.objects.filter(district=DISTRICT).count()
@@ -52,9 +58,13 @@ def _acting(username: str) -> Actor:
         held.account_id,
         post.pk,
         Role(post.role),
-        Scope(post.division_code),
+        PlaceScope(post.division_code),
         f"{post.body.name} · {post.title}",
     )
+
+
+def _older_than(years: int) -> Scope:
+    return Scope(Unit.PERSON, (Condition("self.age", Operator.AT_LEAST, (years,)),))
 
 
 def _application(at: datetime, **changes: object) -> Application:
@@ -71,6 +81,9 @@ def _application(at: datetime, **changes: object) -> Application:
         "frequency": Frequencies.QUARTERLY,
         "unit_kind": UnitKinds.RESIDENT,
         "unit_count": 840,
+        "scope": _older_than(80),
+        "due_days": 10,
+        "duty": "welfare",
         "minutes_per_unit": Decimal(6),
         "fields": ("姓名", "身份证号", "联系电话", "常住地址", "探访情况", "结对干部"),
         "money_offered": Decimal(2_000),
