@@ -10,7 +10,7 @@ from docx.enum.text import WD_BREAK
 from docx.oxml.ns import qn
 
 from linli.core.filling import filled_text
-from linli.core.formmatch.layout.sheet import ABOVE
+from linli.core.formmatch.layout import ABOVE
 from linli.core.formmatch.layout.word import blocks, text_of_element
 from linli.forms.writing.model import Card, Place, tables
 from linli.forms.writing.text import is_number, text_of
