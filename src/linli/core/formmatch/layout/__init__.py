@@ -5,11 +5,12 @@ from .fields import Reading
 from .frames import sheets_of_frames
 from .laid import LaidField
 from .read import Layout, form_record, read_layout
-from .sheet import Cell, Sheet
+from .sheet import ABOVE, Cell, Sheet
 from .word import DocumentError, sheets_of_document
 from .xlsform import fields_of_xlsform, is_xlsform
 
 __all__ = [
+    "ABOVE",
     "Cell",
     "DocumentError",
     "DrawnCell",

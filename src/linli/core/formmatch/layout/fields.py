@@ -8,7 +8,7 @@ from .figures import figures, is_of_figures
 from .headers import Headers
 from .inline import inline_fields
 from .laid import FILLED, LaidField, Leaf, is_label, joined
-from .sheet import Cell, Sheet
+from .sheet import Cell, Sheet, above
 from .texts import ATTACHED, Sort, is_heading, is_known, is_note, is_signed, sort_of, tidy
 
 EXAMPLES = 3
@@ -31,8 +31,10 @@ class Reading:
     def run(self) -> None:
         """Read lines, title, then the whole area."""
         group = ""
-        for line in self.sheet.lines:
-            group = self._line(Cell(-1, 0, line), "") or group
+        for number, line in enumerate(self.sheet.lines):
+            group = self._line(Cell(number, 0, line), "") or group
+        # Paragraphs have places of their own, counted beside the table's rows.
+        self.found = [replace(one, sheet=above(one.sheet)) for one in self.found]
         self._area(self._title(), self.sheet.height, 0, self.sheet.width, group)
 
     def _title(self) -> int:

@@ -7,6 +7,8 @@ from typing import Any
 
 from .sheet import Sheet
 
+UNCALCULATED = "#UNCALCULATED"  # how a formula without a stored result is told: nothing is to be read there
+
 
 def sheets_of_frames(frames: Iterable[Any]) -> tuple[Sheet, ...]:
     """The visible sheets. A dict opens a sheet (`sheet`, `merged`, `hidden`), lists are batches of its rows."""
@@ -25,7 +27,7 @@ def sheets_of_frames(frames: Iterable[Any]) -> tuple[Sheet, ...]:
 
 def _text(cell: Any) -> str:
     """A cell as it is read on paper: whole numbers without a point, days without a time."""
-    if cell is None:
+    if cell is None or (isinstance(cell, list) and cell[1] == UNCALCULATED):
         return ""
     if isinstance(cell, list):
         return str(cell[1]).removesuffix("T00:00:00")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from .laid import FILLED, Leaf, heads, is_label
 from .sheet import Cell, Sheet
-from .texts import Sort, is_known, is_note, is_signed, sort_of, tidy
+from .texts import TOTAL, Sort, is_known, is_note, is_signed, sort_of, tidy
 
 FEW, MANY_LEVELS = 2, 4
 
@@ -22,7 +22,7 @@ class Headers:
         cells = self.sheet.begun_in(row, left, right)
         while cells and sort_of(cells[-1].text) == Sort.BLANK:
             cells.pop()
-        if len(cells) < FEW or any(not heads(cell) for cell in cells):
+        if len(cells) < FEW or TOTAL.match(tidy(cells[0].text)) or any(not heads(cell) for cell in cells):
             return []
         end = self._header_end(cells)
         leaves: list[Leaf] = []

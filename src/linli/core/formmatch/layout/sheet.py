@@ -6,6 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+ABOVE = "·上文"
+
+
+def above(name: str) -> str:
+    """What the paragraphs above a table are called as a place: their lines are counted from 0 like rows."""
+    return name + ABOVE
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:

@@ -35,6 +35,8 @@ INLINE = re.compile(r"([^\s:：_＿;；。，,]{1,24}(?:\s[^\s:：_＿;；。，
 LINE_TO_FILL = re.compile(r"([\u3400-\u9fff()（）]{2,16})\s*[_＿]{2,}")
 
 
+# The row that adds up a table heads nothing.
+TOTAL = re.compile(r"^(?:合计|总计|小计|共计)$")
 # The head of a column whose rows are what is asked for: a table of figures.
 STUB = re.compile(r"^(?:统计|主要|经济|填报|调查|检查|考核)?(?:项目|指标|类别|种类|科目|内容|分类)(?:名称)?$")
 BESIDE_STUB = re.compile(r"^(?:计量)?单位$|^代码$|^序号$|^行次$|^编号$")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from .sheet import Cell, Sheet
@@ -25,9 +25,9 @@ def sheets_of_document(data: bytes) -> tuple[Sheet, ...]:
         raise DocumentError(str(error)) from error
     sheets: list[Sheet] = []
     lines: list[str] = []
-    for child in _blocks(body):
+    for child in blocks(body.iterchildren()):
         if child.tag.endswith("}p"):
-            lines += [line for line in [_text(child)] if line.strip()]
+            lines += [line for line in [text_of_element(child)] if line.strip()]
         else:
             sheets.append(Sheet(f"表{len(sheets) + 1}", tuple(_cells(child)), tuple(lines), bool(sheets)))
             lines = []
@@ -36,19 +36,20 @@ def sheets_of_document(data: bytes) -> tuple[Sheet, ...]:
     return tuple(sheets)
 
 
-def _blocks(body: Any) -> Iterator[Any]:
-    """Paragraphs and tables of the body, also those inside content controls."""
-    for child in body.iterchildren():
+def blocks(children: Iterable[Any]) -> Iterator[Any]:
+    """Paragraphs and tables among a body's children, also those inside content controls."""
+    for child in children:
         name = child.tag.rsplit("}", 1)[-1]
         if name in ("p", "tbl"):
             yield child
         elif name == "sdt":
             for content in child.iterchildren():
                 if content.tag.endswith("}sdtContent"):
-                    yield from _blocks(content)
+                    yield from blocks(content.iterchildren())
 
 
-def _text(element: Any) -> str:
+def text_of_element(element: Any) -> str:
+    """The text of a paragraph or cell; boxes of symbol fonts are boxes."""
     parts = []
     for node in element.iter():
         name = node.tag.rsplit("}", 1)[-1] if isinstance(node.tag, str) else ""
@@ -77,7 +78,7 @@ def _cells(table: Any) -> Iterator[Cell]:
                 held = [
                     row,
                     column,
-                    "\n".join(_text(p) for p in tc.iterchildren() if p.tag.endswith("}p")),
+                    "\n".join(text_of_element(p) for p in tc.iterchildren() if p.tag.endswith("}p")),
                     1,
                     span,
                 ]
