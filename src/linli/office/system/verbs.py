@@ -56,6 +56,7 @@ VERBS: dict[str, Any] = {
     "mandates.extend": _("延长审核"),
     "mandates.keep_burden_item": _("登记五多"),
     "mandates.record_refusal": _("记录拒绝或违规"),
+    "mandates.record_measured": _("记录实测用时"),
     "mandates.refuse": _("不予准入"),
     "mandates.refuse_by_rule": _("依规定直接退回"),
     "mandates.report": _("报告应急事项"),
