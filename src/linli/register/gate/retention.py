@@ -3,7 +3,7 @@
 What is kept "until so many months after leaving" is counted from the day of death or of moving out. A person goes as
 a whole when the longest of these rules, over the elements held in the register, is over: the key is destroyed, so that
 last month's backup cannot be read either (`register.actions.forget_people`). Values whose own, shorter rule is over
-before that are shown to nobody any more: see `outlived`.
+before that are destroyed by themselves: see `expiry`.
 """
 
 from collections.abc import Iterable, Iterator
@@ -92,6 +92,7 @@ def longest_rule(today: date) -> Retention:
 
 
 def gone(today: date) -> Iterator[Gone]:
+    """Everybody on record who died or moved out."""
     rows = (
         Person.objects.in_scope(EVERYWHERE)
         .filter(status__in=(Status.DEAD, Status.MOVED_OUT))
@@ -116,6 +117,7 @@ def _classes(due: Iterable[Gone]) -> dict[tuple[str, Status], list[UUID]]:
 
 
 def batches(rows: Iterable[R]) -> Iterator[list[R]]:
+    """The rows in lists of at most BATCH."""
     left = iter(rows)
     while batch := list(islice(left, BATCH)):
         yield batch
