@@ -25,6 +25,7 @@ lint: setup        ## floors, style, types, templates, scripts, messages, migrat
 
 bench: setup       ## engines and imports against a named peer in the same run
 	$(UV) pip install --quiet --python $(PY) --group bench
+	$(UV) pip install --quiet --python $(PY) --no-deps --group febrl
 	for file in bench/[a-z]*.py; do echo "== $$file"; $(PY) "$$file" || exit 1; done
 
 docs: setup        ## pictures in the docs and tables made from the code

@@ -65,13 +65,16 @@ def daily(day: datetime | None) -> None:
 
     from linli.base.identity.actor import Actor
     from linli.base.reading.actions import raise_days_alarms
+    from linli.register.gate.expiry import erase_due
     from linli.register.gate.retention import delete_due
 
     at, by = timezone.now(), Actor.system("linli reading daily")
     looked_at = day.date() if day else timezone.localdate() - timedelta(days=1)
     raised = raise_days_alarms(day=looked_at, by=by, at=at)
     done = delete_due(by=by, at=at)
+    erased = erase_due(by=by, at=at)
     click.echo(f"{looked_at}: {raised} 条提醒 · alarms")
     click.echo(
         f"{done.people} 人已删除 · people deleted, {done.undated} 人离开日期不详 · without a day of leaving"
     )
+    click.echo(f"{erased} 个值到期销毁 · values past their own time erased")

@@ -6,3 +6,7 @@ from django.dispatch import Signal
 # ones and emptied households included), at (datetime), by (Actor). Receivers remove what they keep about them beside
 # the ledger; one that raises undoes the deletion.
 people_forgotten = Signal()
+
+# Sent inside the transaction in which values are erased because their own time is over. Arguments: values (frozenset
+# of (subject, element)), at, by. Receivers remove the copies they keep beside the ledger.
+values_erased = Signal()

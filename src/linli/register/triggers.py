@@ -1,7 +1,8 @@
 """The ledger's own guard in the database: facts and entries are never changed or removed; a merge ends once.
+The one exception is a value whose time is over: it is emptied when the list of erasures names its fact.
 
-They stop mistakes and the casual hand. A migration that alters one of the tables must install them again at its end:
-SQLite rebuilds the table and loses its triggers.
+They stop mistakes and the casual hand. A migration that alters one of the tables must install them again at its end
+(`install`, then `allow_erasing`): SQLite rebuilds the table and loses its triggers.
 """
 
 from typing import Any
@@ -93,6 +94,55 @@ def _postgresql() -> list[str]:
     ]
 
 
+# The one change that a fact may go through: its sealed value is emptied, when the list of erasures names it.
+KEPT = (
+    "id",
+    "district",
+    "subject_id",
+    "element",
+    "value",
+    "object_id",
+    "valid_from",
+    "valid_to",
+    "entry_id",
+    "corrects_id",
+)
+ERASED = """COALESCE({length}(NEW.sealed) = 0, {no}) AND OLD.sealed IS NOT NULL AND {kept}
+    AND EXISTS (SELECT 1 FROM register_erasure e WHERE e.fact_id = OLD.id)"""
+CHANGES = "register_fact_only_erased"
+
+
+def _erasing(vendor: str) -> list[str]:
+    """What lets a fact be emptied, in place of what forbids every change. Idempotent."""
+    if vendor == "sqlite":
+        kept = " AND ".join(f"NEW.{name} IS OLD.{name}" for name in KEPT)
+        lawful = ERASED.format(length="length", no="0", kept=kept)
+        return [
+            "DROP TRIGGER IF EXISTS register_fact_no_update",
+            (
+                f"CREATE TRIGGER register_fact_no_update BEFORE UPDATE ON register_fact WHEN NOT ({lawful}) "
+                f"BEGIN SELECT RAISE(ABORT, '{NEVER}'); END"
+            ),
+        ]
+    kept = " AND ".join(f"NEW.{name} IS NOT DISTINCT FROM OLD.{name}" for name in KEPT)
+    lawful = ERASED.format(length="octet_length", no="false", kept=kept)
+    return [
+        f"""CREATE OR REPLACE FUNCTION {CHANGES}() RETURNS trigger LANGUAGE plpgsql AS $guard$BEGIN
+          IF NOT ({lawful}) THEN RAISE EXCEPTION '{NEVER}' USING ERRCODE = 'check_violation'; END IF;
+          RETURN NEW; END$guard$""",
+        "DROP TRIGGER IF EXISTS register_fact_never ON register_fact",
+        (
+            "CREATE TRIGGER register_fact_never BEFORE DELETE ON register_fact "
+            "FOR EACH ROW EXECUTE FUNCTION register_ledger_never()"
+        ),
+        f"DROP TRIGGER IF EXISTS {CHANGES} ON register_fact",
+        (
+            f"CREATE TRIGGER {CHANGES} BEFORE UPDATE ON register_fact "
+            f"FOR EACH ROW EXECUTE FUNCTION {CHANGES}()"
+        ),
+    ]
+
+
 UNDO = {
     "sqlite": [
         *(
@@ -118,6 +168,28 @@ def install(apps: Any, schema_editor: Any) -> None:
     """Create the triggers; the last step of the first migration."""
     for statement in {"sqlite": _sqlite, "postgresql": _postgresql}[schema_editor.connection.vendor]():
         schema_editor.execute(statement)
+
+
+def allow_erasing(apps: Any, schema_editor: Any) -> None:
+    """The last step of the migration that brings the list of erasures."""
+    for statement in _erasing(schema_editor.connection.vendor):
+        schema_editor.execute(statement)
+
+
+def forbid_erasing(apps: Any, schema_editor: Any) -> None:
+    """Forbid every change of a fact again."""
+    vendor = schema_editor.connection.vendor
+    if vendor == "sqlite":
+        schema_editor.execute("DROP TRIGGER IF EXISTS register_fact_no_update")
+        schema_editor.execute(_sqlite()[0])
+        return
+    for name in (CHANGES, "register_fact_never"):
+        schema_editor.execute(f"DROP TRIGGER IF EXISTS {name} ON register_fact")
+    schema_editor.execute(f"DROP FUNCTION IF EXISTS {CHANGES}()")
+    schema_editor.execute(
+        "CREATE TRIGGER register_fact_never BEFORE UPDATE OR DELETE ON register_fact "
+        "FOR EACH ROW EXECUTE FUNCTION register_ledger_never()"
+    )
 
 
 def remove(apps: Any, schema_editor: Any) -> None:

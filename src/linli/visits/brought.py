@@ -7,8 +7,8 @@ from linli.visits.models import CollectedValue, CollectionTask
 
 
 def clear(value: CollectedValue) -> str:
-    """The value as it was entered. Raises SubjectGone for somebody who was forgotten."""
-    if value.sealed is None:
+    """The value as it was entered, nothing when its time is over. Raises SubjectGone for somebody forgotten."""
+    if not value.sealed:
         return value.value
     return cipher().open(value.subject, value.element, bytes(value.sealed))
 

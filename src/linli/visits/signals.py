@@ -68,11 +68,9 @@ def _same_answers(visit: Visit) -> int:
         "envelope_id", "subject", "element", "value", "sealed"
     )
     told = list(values)
-    keys = cipher().batch(subject for _one, subject, _element, _value, sealed in told if sealed is not None)
+    keys = cipher().batch(subject for _one, subject, _element, _value, sealed in told if sealed)
     for one, subject, element, value, sealed in told:
-        clear = (
-            keys.open(subject, element, bytes(sealed)) if sealed is not None and subject in keys else value
-        )
+        clear = keys.open(subject, element, bytes(sealed)) if sealed and subject in keys else value
         prints[one].append(_print(f"{element}={clear}"))
     counted = Counter(tuple(sorted(marks)) for marks in prints.values())
     return counted[tuple(sorted(prints[visit.envelope_id]))]

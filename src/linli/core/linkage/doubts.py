@@ -57,15 +57,19 @@ def doubts(number: Ints, label: Ints, left: Ints, right: Ints, weight: Floats, *
     likely[(held[one] >= 0) & (held[one] == held[other])] = SAME_NUMBER
     low, high = np.minimum(one, other), np.maximum(one, other)
     kept = np.flatnonzero(~two | asked)
-    kept = kept[np.lexsort((-weight[kept], -likely[kept], high[kept], low[kept]))]
+    # Engines differ in the order of pairs and in the last bits of weights: of equal ones the smallest records stand.
+    near = np.round(weight, 6)
+    small, large = np.minimum(left, right), np.maximum(left, right)
+    order = (large[kept], small[kept], -near[kept], -likely[kept], high[kept], low[kept])
+    kept = kept[np.lexsort(order)]
     first = np.ones(len(kept), dtype=bool)
     first[1:] = (low[kept][1:] != low[kept][:-1]) | (high[kept][1:] != high[kept][:-1])
     kept = kept[first]
     likely = np.where(likely[kept] > 0, likely[kept], _shares(held, low[kept], high[kept], weight[kept]))
     asked = (likely >= FAIR_SHARE) | two[kept]
-    order = np.lexsort((right[kept], left[kept], -weight[kept], -likely))
-    order = order[asked[order]]
-    return Pairs(left[kept][order], right[kept][order], weight[kept][order], likely[order])
+    ranked = np.lexsort((large[kept], small[kept], -near[kept], -np.round(likely, 6)))
+    ranked = ranked[asked[ranked]]
+    return Pairs(small[kept][ranked], large[kept][ranked], weight[kept][ranked], likely[ranked])
 
 
 def _best_inside(label: Ints, left: Ints, right: Ints, weight: Floats) -> Floats:

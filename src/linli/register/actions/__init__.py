@@ -1,5 +1,6 @@
 """Writes of the room."""
 
+from linli.register.actions.erase import DueFact, erase_values
 from linli.register.actions.forget import Forgotten, finish_forgetting, forget_people
 from linli.register.actions.keys import rotate_index_key, rotate_wrapping_key
 from linli.register.actions.life import (
@@ -19,9 +20,11 @@ from linli.register.actions.sources import load_sources, set_precedence
 from linli.register.actions.undo import rebuild, roll_forward, undo_entry
 
 __all__ = [
+    "DueFact",
     "Forgotten",
     "birth",
     "death",
+    "erase_values",
     "finish_forgetting",
     "forget_people",
     "load_sources",

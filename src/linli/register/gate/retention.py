@@ -3,7 +3,7 @@
 What is kept "until so many months after leaving" is counted from the day of death or of moving out. A person goes as
 a whole when the longest of these rules, over the elements held in the register, is over: the key is destroyed, so that
 last month's backup cannot be read either (`register.actions.forget_people`). Values whose own, shorter rule is over
-before that are shown to nobody any more: see `outlived`.
+before that are destroyed by themselves: see `expiry`.
 """
 
 from collections.abc import Iterable, Iterator
@@ -58,7 +58,7 @@ def delete_due(*, by: Actor, at: datetime) -> Deleted:
     today = timezone.localtime(at).date()
     rule = longest_rule(today)
     people = undated = 0
-    for batch in _batches(_gone(today)):
+    for batch in batches(gone(today)):
         undated += sum(one.left is None for one in batch)
         due = [one for one in batch if one.left is not None and is_over(rule, one.left, today)]
         if not due:
@@ -91,14 +91,15 @@ def longest_rule(today: date) -> Retention:
     return Retention(Trigger.LEFT, max((one for one in months if one is not None), default=None))
 
 
-def _gone(today: date) -> Iterator[Gone]:
+def gone(today: date) -> Iterator[Gone]:
+    """Everybody on record who died or moved out."""
     rows = (
         Person.objects.in_scope(EVERYWHERE)
         .filter(status__in=(Status.DEAD, Status.MOVED_OUT))
         .order_by("id")
         .values_list("id", "district", "status", "death_date", "division_code", "grid")
     )
-    for batch in _batches(rows.iterator(chunk_size=BATCH)):
+    for batch in batches(rows.iterator(chunk_size=BATCH)):
         found = [
             Whereabouts(row[0], (row[0],), SubjectKind.PERSON, row[4], death_date=row[3], has_left=True)
             for row in batch
@@ -115,7 +116,8 @@ def _classes(due: Iterable[Gone]) -> dict[tuple[str, Status], list[UUID]]:
     return found
 
 
-def _batches(rows: Iterable[R]) -> Iterator[list[R]]:
+def batches(rows: Iterable[R]) -> Iterator[list[R]]:
+    """The rows in lists of at most BATCH."""
     left = iter(rows)
     while batch := list(islice(left, BATCH)):
         yield batch

@@ -30,6 +30,7 @@ class Standing(StrEnum):
     CORRECTED = "corrected"
     UNDONE = "undone"
     RETRACTION = "retraction"
+    ERASED = "erased"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,8 @@ def _standing(where: Whereabouts, facts: list[LiveFact], today: date) -> dict[UU
 
 
 def _of(fact: LiveFact, is_believed: bool, is_live: bool, holds: bool) -> Standing:
+    if fact.is_erased:
+        return Standing.ERASED
     if fact.is_retraction:
         return Standing.RETRACTION
     if is_believed:

@@ -36,6 +36,11 @@ class LiveFact(NamedTuple):
         """True for a correction that puts nothing in place of what it corrects."""
         return not self.value and self.sealed is None and self.object is None
 
+    @property
+    def is_erased(self) -> bool:
+        """True for a shell: its value was destroyed when its retention rule was over."""
+        return self.sealed is not None and not self.sealed
+
     def holds_on(self, day: date) -> bool:
         """True when the day lies in the fact's own period."""
         return (self.valid_from is None or self.valid_from <= day) and (
@@ -104,8 +109,12 @@ def in_force(
     """The facts that count as known at a moment (None: now): recorded by then, not taken back, not corrected.
 
     A correction takes its target out for good: when it is corrected itself, what stands is the last word.
-    Retractions are not in the answer. Whether a fact holds on a day is for `LiveFact.holds_on`.
+    Retractions and erased values are not in the answer. Whether a fact holds on a day is for `LiveFact.holds_on`.
     """
     counting = [fact for fact in facts if entries[fact.entry].counts_at(known)]
     corrected = {fact.corrects for fact in counting if fact.corrects is not None}
-    return [fact for fact in counting if fact.id not in corrected and not fact.is_retraction]
+    return [
+        fact
+        for fact in counting
+        if fact.id not in corrected and not fact.is_retraction and not fact.is_erased
+    ]

@@ -70,14 +70,14 @@ class Loader:
 
 def opener(facts: Iterable[LiveFact]) -> Callable[[LiveFact], str]:
     """Opens the values of these facts; what belonged to somebody forgotten opens to nothing."""
-    keys = cipher().batch(fact.subject for fact in facts if fact.sealed is not None and fact.plain is None)
+    keys = cipher().batch(fact.subject for fact in facts if fact.sealed and fact.plain is None)
     held: tuple[UUID | None, Callable[[str, bytes], str]] = (None, _nothing)
 
     def open_(fact: LiveFact) -> str:
         nonlocal held
         if fact.plain is not None:
             return fact.plain
-        if fact.sealed is None:
+        if not fact.sealed:  # a plain one, or the shell of one whose value was erased
             return fact.value
         subject = fact.subject
         if held[0] is not subject:

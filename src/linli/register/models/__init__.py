@@ -1,6 +1,7 @@
 """Tables of the room: the ledger first, then what is worked out from it."""
 
 from linli.register.models.entry import Entry, Source
+from linli.register.models.erasure import Erasure
 from linli.register.models.fact import Fact
 from linli.register.models.lookup import Lookup
 from linli.register.models.others import Organisation, Relation, Thing
@@ -12,6 +13,7 @@ from linli.register.models.subject import Merge, Subject
 __all__ = [
     "Dwelling",
     "Entry",
+    "Erasure",
     "Fact",
     "Household",
     "Lookup",

@@ -22,7 +22,7 @@ class Fact(models.Model):
     Whatever the catalogue calls personal is sealed with the subject's own key. `valid_from` is empty where a value
     holds as long as the subject exists (a birth date); `valid_to` is the first day on which it no longer holds.
     `corrects` points to the fact that this one replaces or takes back: from this fact's entry on, that one does
-    not count.
+    not count. A value whose own retention rule is over leaves an empty `sealed` behind (see `Erasure`).
     """
 
     id = CompactUUIDField(primary_key=True, default=uuid7, editable=False)
@@ -72,6 +72,7 @@ class Fact(models.Model):
         indexes = [
             models.Index(fields=["object"], condition=Q(object__isnull=False), name="fact_pointing_to"),
             models.Index(fields=["corrects"], condition=Q(corrects__isnull=False), name="fact_correcting"),
+            models.Index(fields=["valid_to"], condition=Q(valid_to__isnull=False), name="fact_ended"),
         ]
 
     def __str__(self) -> str:

@@ -23,6 +23,7 @@ WORDS: dict[Standing, tuple[Callable[[], str], str]] = {
     Standing.CORRECTED: (lambda: _("已更正"), "unknown"),
     Standing.UNDONE: (lambda: _("已撤销"), "unknown"),
     Standing.RETRACTION: (lambda: _("删去了这一项"), "unknown"),
+    Standing.ERASED: (lambda: _("已到期销毁"), "unknown"),
 }
 
 
@@ -68,6 +69,8 @@ def _because(row: Recorded) -> str:
         return _("按来源的先后和日期，最可信。")
     if row.standing is Standing.OTHER_SOURCE:
         return _("有更可信的来源，或同一来源有更新的值。")
+    if row.standing is Standing.ERASED:
+        return _("这一项的保存期限已到，值已销毁，谁也看不到。")
     if row.standing is Standing.UNDONE:
         return _("整批登记在%(when)s撤销。") % {"when": moment_words(row.undone_at)}
     return ""
