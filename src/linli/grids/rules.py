@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from linli.base.errors import NotAllowed, NotFound, Refusal
 from linli.base.identity.actor import Actor
 from linli.base.identity.states import Role
+from linli.base.jobs.models import OPEN_STATES as JOB_OPEN
+from linli.base.jobs.models import Job
 from linli.grids.models import GridPlan, Ground
 from linli.grids.states import OPEN_STATES, TRANSITIONS, PlanState
 
@@ -83,3 +85,9 @@ def require_moves(plan: GridPlan, to: PlanState) -> None:
 def is_open(plan: GridPlan) -> bool:
     """Still to be decided about."""
     return plan.state in OPEN_STATES
+
+
+def require_idle(plan: GridPlan) -> None:
+    """Raises a refusal while a job works on the plan."""
+    if plan.job_id and Job.objects.filter(pk=plan.job_id, state__in=JOB_OPEN).exists():
+        raise Refusal("grids.at_work", _("这份方案正在计算。"), _("请等它结束，或先取消。"))

@@ -17,6 +17,7 @@ from linli.grids.arrays import pack_labels, unpack_labels
 from linli.grids.checks import check_change
 from linli.grids.graphs import labels_of, units_of
 from linli.grids.models import GridPlan, Ground, PlanChange, PlanLabels
+from linli.grids.queries.drafts import undoable
 from linli.grids.states import ChangeKind, Effort, GroundState
 
 MOST_MOVES = 5000
@@ -104,14 +105,6 @@ def undo_change(*, plan_id: UUID, version: int, by: Actor, at: datetime) -> Grid
             by=by,
             at=at,
         )
-
-
-def undoable(plan: GridPlan) -> PlanChange | None:
-    """The latest change that an undo would go back over; None when there is none, or it began the plan."""
-    undone = PlanChange.objects.filter(plan=plan, undoes__isnull=False).order_by("version").values("undoes")
-    mine = PlanChange.objects.filter(plan=plan, undoes=None).exclude(version__in=undone)
-    latest = mine.order_by("-version").first()
-    return latest if latest is not None and (latest.before is not None or latest.moves) else None
 
 
 def _before(change: PlanChange, now: Whole) -> Whole:

@@ -2,7 +2,7 @@
 
 import hashlib
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
@@ -34,16 +34,12 @@ from linli.grids.models import (
     GroundStreet,
     GroundUnit,
 )
+from linli.grids.progress import Progress, nothing
 from linli.grids.states import GroundState, MapKind
 from linli.territory import queries as territory
 
 LOAD = "grids.load_ground"
-Progress = Callable[[int, int, str], None]
 STEPS = 8
-
-
-def nothing(done: int, total: int, message: str = "") -> None:
-    """Tell nobody."""
 
 
 def create_ground(
