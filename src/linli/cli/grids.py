@@ -221,9 +221,13 @@ def make_units(
     Reads OSM PBF, GeoJSON, GeoPackage and Shapefile; one PBF may serve for all three. Where the file gives no
     households they are estimated from footprint and floors.
     """
-    from linli.cli.grids_units import units_from
+    from linli.grids.maps.units import units_from
 
-    arrays, told = units_from(streets, buildings, communities, split=split_towers)
+    try:
+        arrays, told = units_from(streets, buildings, communities, split=split_towers)
+    except Refusal as refusal:  # said in both languages here
+        words = fault_words(refusal.code.removeprefix("grids."))
+        raise Refusal(refusal.code, words, **refusal.params) from refusal
     _write_units(arrays, output)
     if as_json:
         click.echo(json.dumps(told, ensure_ascii=False))

@@ -20,6 +20,7 @@ OFFICE_PATHS = {
     "system": "system/",
     "register": "register/",
     "rosters": "rosters/",
+    "grids": "grids/",
 }
 
 urlpatterns = [

@@ -4,8 +4,9 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from linli.cli.grids_maps import CODE, FLOORS, HOMES, USE, Layer, refuse
 from linli.core.gridding.build import estimated_homes
+from linli.grids.maps.layers import CODE, FLOORS, HOMES, USE, Layer
+from linli.grids.maps.words import refuse
 
 # OpenStreetMap's buildings that nobody lives in.
 NO_HOMES = {

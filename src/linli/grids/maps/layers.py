@@ -9,8 +9,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from linli.base.errors import Refusal
-from linli.cli.grids_words import fault_words
+from linli.grids.maps.words import refuse
 
 Shapes = NDArray[np.object_]
 # Names of columns that tell the same thing in different files, the first found counts.
@@ -19,6 +18,12 @@ HOMES = ("households", "homes", "hh", "户数")
 FLOORS = ("building:levels", "building_levels", "levels", "floors", "Floor", "floor", "层数")
 CODE = ("code", "comm", "区划代码", "代码")
 USE = ("building", "use", "用途")
+NAME = ("name", "名称", "社区")
+ESTATE = ("estate", "addr:place", "小区", "name")
+ROAD = ("addr:street", "road", "道路", "门牌")
+HOUSE_NUMBER = ("addr:housenumber", "门牌号")
+BUILDING = ("building_no", "addr:unit", "ref", "楼栋", "栋号")
+TEXTS = ("name", "addr:place", "addr:street", "addr:housenumber", "addr:unit", "ref")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +43,6 @@ class Layer:
         """Some of the shapes."""
         columns = {name: values[chosen] for name, values in self.columns.items()}
         return Layer(self.name, self.shapes[chosen], columns, self.crs)
-
-
-def refuse(code: str, path: Path | str, **params: Any) -> Refusal:
-    """A refusal about a file."""
-    return Refusal(f"grids.{code}", fault_words(code), file=Path(path).name, **params)
 
 
 def read_layer(path: Path, what: str) -> Layer:
@@ -65,7 +65,7 @@ def _read_gdal(path: Path) -> Layer:
     import pyogrio
     from pyogrio.errors import DataLayerError, DataSourceError
 
-    source = f"/vsigzip/{path}" if path.suffix == ".gz" else path
+    source = _source(path)
     try:
         meta, _, shapes, values = pyogrio.raw.read(source)
         made = shapely.from_wkb(shapes)
@@ -73,6 +73,13 @@ def _read_gdal(path: Path) -> Layer:
         raise refuse("not_map", path) from error
     columns = dict(zip((str(name) for name in meta["fields"]), values, strict=True))
     return Layer(path.name, made, columns, str(meta["crs"] or ""))
+
+
+def _source(path: Path) -> Path | str:
+    """What GDAL is told to open: packed files are read as they are."""
+    if path.suffix == ".gz":
+        return f"/vsigzip/{path}"
+    return f"/vsizip/{path}" if path.suffix == ".zip" else path
 
 
 def _read_pbf(path: Path, what: str) -> Layer:
@@ -91,7 +98,7 @@ def _read_pbf(path: Path, what: str) -> Layer:
                 rows.append({tag.k: tag.v for tag in thing.tags})
     except RuntimeError as error:
         raise refuse("damaged_map", path) from error
-    names = (*KIND[:1], *FLOORS[:1], "building", "admin_level", "name")
+    names = (*KIND[:1], *FLOORS[:1], "building", "admin_level", *TEXTS)
     columns = {name: np.array([row.get(name) for row in rows], object) for name in names}
     layer = Layer(path.name, np.array(shapes, object), columns, "EPSG:4326")
     return _lowest(layer) if what == "communities" else layer
@@ -126,8 +133,8 @@ def _lowest(layer: Layer) -> Layer:
     return layer.only(levels == levels.max(initial=-1))
 
 
-def in_metres(layers: list[Layer]) -> list[Layer]:
-    """The layers in one projection in metres, centred on the last one.
+def in_metres(layers: list[Layer]) -> tuple[list[Layer], str]:
+    """The layers in one projection in metres, centred on the last one, and that projection ("" when none is known).
 
     A file that names no coordinate system is taken as degrees when it looks so; when no file names one and none
     looks like degrees, all are taken as metres.
@@ -136,14 +143,15 @@ def in_metres(layers: list[Layer]) -> list[Layer]:
 
     systems = [_system(layer) for layer in layers]
     if not any(systems):
-        return layers
+        return layers, ""
     missing = next((layer for layer, crs in zip(layers, systems, strict=True) if not crs), None)
     if missing is not None:
         raise refuse("no_crs", missing.name)
     whole = shapely.total_bounds(layers[-1].shapes)
     degrees = Transformer.from_crs(systems[-1], "EPSG:4326", always_xy=True)
     lon, lat = degrees.transform((whole[0] + whole[2]) / 2, (whole[1] + whole[3]) / 2)
-    local = CRS.from_proj4(f"+proj=aeqd +lat_0={lat:.6f} +lon_0={lon:.6f} +datum=WGS84 +units=m")
+    proj4 = f"+proj=aeqd +lat_0={lat:.6f} +lon_0={lon:.6f} +datum=WGS84 +units=m"
+    local = CRS.from_proj4(proj4)
     made = []
     for layer, crs in zip(layers, systems, strict=True):
         change = Transformer.from_crs(crs, local, always_xy=True)
@@ -155,7 +163,7 @@ def in_metres(layers: list[Layer]) -> list[Layer]:
         if not np.isfinite(shapely.get_coordinates(shapes)).all():
             raise refuse("wrong_crs", layer.name)
         made.append(Layer(layer.name, shapes, layer.columns, "metres"))
-    return made
+    return made, proj4
 
 
 def _system(layer: Layer) -> str:

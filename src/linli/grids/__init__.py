@@ -1,0 +1,1 @@
+"""网格 · Grid plans over time, and the officers who serve the grids."""

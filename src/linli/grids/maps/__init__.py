@@ -1,0 +1,1 @@
+"""Map files of any usual kind, read into units that grids are made of."""

@@ -1,0 +1,25 @@
+"""Tables of the room, one file per noun."""
+
+from linli.grids.models.ground import (
+    Ground,
+    GroundBuilding,
+    GroundCommunity,
+    GroundFile,
+    GroundGraph,
+    GroundStreet,
+    GroundUnit,
+)
+from linli.grids.models.plan import GridPlan, PlanChange, PlanLabels
+
+__all__ = [
+    "GridPlan",
+    "Ground",
+    "GroundBuilding",
+    "GroundCommunity",
+    "GroundFile",
+    "GroundGraph",
+    "GroundStreet",
+    "GroundUnit",
+    "PlanChange",
+    "PlanLabels",
+]
