@@ -18,6 +18,9 @@ MARGIN = 64  # steps kept beyond it, so that a line drawn along the side is not 
 EDGE = 20_037_508.342789244  # metres from the middle of the Web Mercator map to its side
 POINT, LINE, POLYGON = 1, 2, 3
 MOVE, GO, CLOSE = 1, 2, 7
+SHAPELY = {POINT: 0, LINE: 1, POLYGON: 3}  # its numbers of the same kinds
+FEWEST = {POINT: 1, LINE: 2, POLYGON: 3}  # points of a part
+WORDS = {POINT: 1, LINE: 2, POLYGON: 3}  # commands of a part
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +84,18 @@ def _commands(shapes: Shapes, kind: int, frame: tuple[float, float, float]) -> t
     points, part, owner, outer = _parts(shapes, kind, frame)
     points, part = _thinned(points, part)
     size = np.bincount(part, minlength=len(owner))
-    good = size >= (3 if kind == POLYGON else 2)
+    good = size >= FEWEST[kind]
     if kind == POLYGON:
         good &= _area(points, part, len(owner)) != 0
         good &= _outer_is(good, outer)
     kept = good[part]
     points, part = points[kept], (np.cumsum(good) - 1)[part[kept]]
     owner, size = owner[good], size[good]
-    closing = 1 if kind == POLYGON else 0
-    length = 2 * size + 2 + closing
+    length = 2 * size + WORDS[kind]
     start = np.cumsum(length) - length
     made = np.empty(int(length.sum()), np.int64)
     place = np.arange(len(part)) - (np.cumsum(size) - size)[part]
-    at = start[part] + 1 + 2 * place + (place > 0)
+    at = start[part] + 1 + 2 * place + (place > 0)  # the word that turns moving into drawing stands after the first
     features, first, feature = np.unique(owner, return_index=True, return_inverse=True)
     step = np.diff(points, axis=0, prepend=np.zeros((1, 2), np.int64))
     # The pen starts at the corner of the tile in each feature and goes on from part to part within one.
@@ -102,8 +104,9 @@ def _commands(shapes: Shapes, kind: int, frame: tuple[float, float, float]) -> t
     step[begins] = points[begins]
     made[at], made[at + 1] = zigzag(step[:, 0]), zigzag(step[:, 1])
     made[start] = (1 << 3) | MOVE
-    made[start + 3] = ((size - 1) << 3) | GO
-    if closing:
+    if kind != POINT:
+        made[start + 3] = ((size - 1) << 3) | GO
+    if kind == POLYGON:
         made[start + length - 1] = (1 << 3) | CLOSE
     return made, features, np.bincount(feature, length, minlength=len(features)).astype(np.int64)
 
@@ -113,7 +116,7 @@ def _parts(
 ) -> tuple[Whole, Whole, Whole, NDArray[np.bool_]]:
     """Points on the tile's grid without a ring's last, the part of each, per part its shape and whether it is outer."""
     single, shape = shapely.get_parts(shapes, return_index=True)
-    wanted = shapely.get_type_id(single) == (3 if kind == POLYGON else 1)
+    wanted = shapely.get_type_id(single) == SHAPELY[kind]
     wanted &= ~shapely.is_empty(single)
     single, shape = single[wanted], shape[wanted]
     outer = np.ones(len(single), bool)

@@ -13,14 +13,16 @@ ASIDE = 0.05  # metres from an edge to the spot that tells what lies behind it
 
 @dataclass(frozen=True, slots=True)
 class Contacts:
-    """Pieces of edge: polygon `i` has polygon `j` behind it along `length` metres around the point `x`, `y`. Each
-    contact is seen from both sides."""
+    """Pieces of edge: polygon `i` has polygon `j` behind it along `length` metres around the point `x`, `y`; `dx`, `dy`
+    lead from there to the end of the piece. Each contact is seen from both sides."""
 
     i: Whole
     j: Whole
     length: Real
     x: Real
     y: Real
+    dx: Real
+    dy: Real
 
 
 def contacts(shapes: Shapes) -> Contacts:
@@ -45,7 +47,8 @@ def contacts(shapes: Shapes) -> Contacts:
     other = i != behind
     spot, i, behind = spot[other], i[other], behind[other]
     piece = (length / count)[edge[spot]]
-    return Contacts(i, behind, piece, middle[spot, 0], middle[spot, 1])
+    half = (span / count[:, None])[edge[spot]] / 2
+    return Contacts(i, behind, piece, middle[spot, 0], middle[spot, 1], half[:, 0], half[:, 1])
 
 
 def _edges(shapes: Shapes) -> tuple[Whole, Real, Real]:
