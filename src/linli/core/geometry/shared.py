@@ -6,13 +6,14 @@ import shapely
 from linli.core.geometry.lines import Shapes, Whole
 from linli.core.geometry.touching import Contacts, contacts
 
+FINE = 4.0  # metres of edge looked at at once; half of it is how far a line may end from where it should
 NEAR = 0.05  # metres; ends of pieces that are nearer are one point
 STRAIGHT = 0.2  # metres that a drawn line may lie beside the true one
 
 
 def shared_lines(shapes: Shapes, i: Whole, j: Whole) -> Shapes:
     """One line (in parts where the two touch in several places) per pair `i` < `j`; empty where they do not touch."""
-    touch = contacts(shapes)
+    touch = contacts(shapes, FINE)
     n = len(shapes)
     wanted = i * n + j
     order = np.argsort(wanted)

@@ -95,7 +95,9 @@ def _commands(shapes: Shapes, kind: int, frame: tuple[float, float, float]) -> t
     start = np.cumsum(length) - length
     made = np.empty(int(length.sum()), np.int64)
     place = np.arange(len(part)) - (np.cumsum(size) - size)[part]
-    at = start[part] + 1 + 2 * place + (place > 0)  # the word that turns moving into drawing stands after the first
+    at = (
+        start[part] + 1 + 2 * place + (place > 0)
+    )  # the word that turns moving into drawing stands after the first
     features, first, feature = np.unique(owner, return_index=True, return_inverse=True)
     step = np.diff(points, axis=0, prepend=np.zeros((1, 2), np.int64))
     # The pen starts at the corner of the tile in each feature and goes on from part to part within one.

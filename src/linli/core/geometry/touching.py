@@ -25,15 +25,15 @@ class Contacts:
     dy: Real
 
 
-def contacts(shapes: Shapes) -> Contacts:
-    """Walk along every edge of every polygon and look what lies just behind it.
+def contacts(shapes: Shapes, step: float = STEP) -> Contacts:
+    """Walk along every edge of every polygon, `step` metres at a time, and look what lies just behind it.
 
     Edges of neighbours need not have corners in common, so this holds where lines were cut with rounding.
     """
     owner, start, end = _edges(shapes)
     span = end - start
     length = np.hypot(span[:, 0], span[:, 1])
-    count = np.maximum(1, np.ceil(length / STEP).astype(np.int64))
+    count = np.maximum(1, np.ceil(length / step).astype(np.int64))
     edge = np.repeat(np.arange(len(owner)), count)
     place = np.arange(len(edge)) - np.repeat(np.cumsum(count) - count, count)
     middle = start[edge] + span[edge] * ((place + 0.5) / count[edge])[:, None]

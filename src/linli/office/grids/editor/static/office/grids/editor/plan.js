@@ -119,7 +119,7 @@ export class Plan {
   }
 
   #apply(units, numbers, others) {
-    units.forEach((unit, at) => this.#move(unit, numbers[at]));
+    for (let at = 0; at < units.length; at++) this.#move(units[at], numbers[at]);
     return new Set([...numbers, ...others]);
   }
 
