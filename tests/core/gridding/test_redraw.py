@@ -33,6 +33,8 @@ def test_a_grid_is_split_in_two_that_hang_together_and_one_keeps_the_number(
     new[inside] = redraw(units, plan, inside, 2, seed=1, tolerance=0.1, kernels=kernels)
     assert set(new[inside].tolist()) == {1, int(plan.max()) + 1}
     assert broken(units, new) == []
+    halves = [int(units.hh[new == grid].sum()) for grid in np.unique(new[inside])]
+    assert min(halves) >= 0.7 * max(halves)
 
 
 def test_what_a_person_left_in_pieces_is_finished_with_the_numbers_it_had(

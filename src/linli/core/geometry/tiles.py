@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from linli.core.geometry.lines import Real, Shapes, Whole
 from linli.core.geometry.varints import field, varint, varints, zigzag
 
+Column = Sequence[int] | Sequence[str] | NDArray[np.generic]
+
 EXTENT = 4096  # steps along the side of a tile
 MARGIN = 64  # steps kept beyond it, so that a line drawn along the side is not cut in half
 EDGE = 20_037_508.342789244  # metres from the middle of the Web Mercator map to its side
@@ -31,7 +33,7 @@ class Layer:
     kind: int
     shapes: Shapes
     ids: Whole
-    columns: Mapping[str, Sequence[int] | Sequence[str] | Whole]
+    columns: Mapping[str, Column]
 
 
 def tile_bounds(z: int, x: int, y: int) -> tuple[float, float, float, float]:
@@ -162,17 +164,18 @@ def _outer_is(good: NDArray[np.bool_], outer: NDArray[np.bool_]) -> NDArray[np.b
 
 
 def _tags(
-    columns: Mapping[str, Sequence[int] | Sequence[str] | Whole], owner: Whole
+    columns: Mapping[str, Column], owner: Whole
 ) -> tuple[list[bytes], list[bytes], list[bytes]]:
     """Per feature its tags; the layer's keys; its values, each once."""
     keys = [field(3, name.encode()) for name in columns]
-    values: dict[int | str, int] = {}
+    values: dict[int | str, int] = {}  # an empty word is no word: the feature goes without
     tags: list[bytes] = [b""] * len(owner)
     for key, column in enumerate(columns.values()):
         head = varint(key)
         listed = column.tolist() if isinstance(column, np.ndarray) else column
         for place, shape in enumerate(owner.tolist()):
-            tags[place] += head + varint(values.setdefault(listed[shape], len(values)))
+            if listed[shape] != "":
+                tags[place] += head + varint(values.setdefault(listed[shape], len(values)))
     return tags, keys, [field(4, _value(value)) for value in values]
 
 

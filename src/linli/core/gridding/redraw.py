@@ -23,7 +23,7 @@ def redraw(
     """
     members = np.unique(members)
     part = _part_of(units, members)
-    mean = float(units.means()[units.comm[members[0]]])
+    mean = _share(units, members, grids, tolerance)
     areas = list(areas_of(part))
     if grids < len(areas):
         raise UnitsFault("too_many_pieces", pieces=len(areas), grids=grids)
@@ -46,6 +46,14 @@ def redraw(
         fresh = max(fresh, int(named.max()) + 1)
         made[area.members] = named
     return made
+
+
+def _share(units: Units, members: Whole, grids: int, tolerance: float) -> float:
+    """Homes a grid should have: the community's even share, unless so many grids cannot come near it: then their own,
+    so that a grid split in two gives two halves."""
+    mean = float(units.means()[units.comm[members[0]]])
+    even = float(units.hh[members].sum()) / grids
+    return mean if abs(even - mean) <= tolerance * mean else even
 
 
 def _effort(units: int) -> Effort:

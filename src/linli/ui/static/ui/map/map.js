@@ -16,7 +16,7 @@ export const whole = (path) => window.location.origin + path;
 
 // Returns the map once it is drawn, or null where it cannot be. The element carries what the page knows:
 // data-library, data-worker, data-tiles, data-bounds "west,south,east,north", data-source, and words as data-word-*.
-export async function openMap(element, { homes = true, layers = [], sources = {} } = {}) {
+export async function openMap(element, { homes = true, layers = [], sources = {}, images = {} } = {}) {
   const words = element.dataset;
   if (!canDraw()) {
     element.classList.add("no-map");
@@ -27,10 +27,12 @@ export async function openMap(element, { homes = true, layers = [], sources = {}
   const bounds = words.bounds.split(",").map(Number);
   const style = baseStyle({ tiles: whole(words.tiles), bounds, attribution: words.source, homes });
   Object.assign(style.sources, sources);
-  // Names of streets and the marks of grids stay on top of what a page adds.
-  const names = style.layers.findIndex((layer) => layer.id === "communities");
-  style.layers.splice(names, 0, ...layers.filter((layer) => layer.type !== "symbol"));
-  style.layers.push(...layers.filter((layer) => layer.type === "symbol"));
+  // Ground first, then what a page fills in, streets and buildings on it, then its lines, then everybody's words.
+  const [paper, ...base] = style.layers;
+  const isWords = (layer) => layer.type === "symbol";
+  const fills = layers.filter((layer) => layer.type === "fill");
+  const lines = layers.filter((layer) => layer.type === "line");
+  style.layers = [paper, ...fills, ...base.filter((layer) => !isWords(layer)), ...lines, ...base.filter(isWords), ...layers.filter(isWords)];
   const map = new library.Map({
     container: element.querySelector(".map-canvas"),
     style,
@@ -46,6 +48,7 @@ export async function openMap(element, { homes = true, layers = [], sources = {}
     locale: Object.fromEntries(Object.entries(LOCALE).map(([key, word]) => [key, words[`word${word[0].toUpperCase()}${word.slice(1)}`] ?? ""])),
     fadeDuration: 0,
   });
+  for (const [name, image] of Object.entries(images)) map.addImage(name, image);
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
   map.addControl(new library.NavigationControl({ showCompass: false }), "top-right");

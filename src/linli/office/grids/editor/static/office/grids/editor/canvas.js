@@ -1,6 +1,6 @@
 // Keeps the map the same as the plan, and turns strokes on the map into changes of the plan.
 import { degrees } from "./loading.js";
-import { addPatterns, LAYERS, SOURCES } from "./layers.js";
+import { LAYERS, patterns, SOURCES } from "./layers.js";
 import { loadWords, say, whole } from "./words.js";
 import { openMap } from "../../../ui/map/map.js";
 
@@ -8,13 +8,12 @@ const STEP = 6; // pixels between two looks along a stroke
 
 export class Canvas {
   static async open(element) {
-    const map = await openMap(element, { layers: LAYERS, sources: SOURCES, homes: false });
+    const map = await openMap(element, { layers: LAYERS, sources: SOURCES, images: patterns(), homes: false });
     return map ? new Canvas(map) : null;
   }
 
   constructor(map) {
     this.map = map;
-    addPatterns(map);
     this.marks = new Map();
     this.waiting = false;
   }

@@ -20,6 +20,7 @@ export class Compare {
       canvas.show(this.force);
     } else canvas.show(plan);
     canvas.choose(chosen.flatMap((grid) => [...(canvas.plan.grids.get(grid)?.units ?? [])]));
+    canvas.map.setLayoutProperty("units-moved", "visibility", view === "moved" ? "visible" : "none");
     if (view === "moved") canvas.mark(this.#moved(), true);
     this.desk.strokes.use(view === "force" ? "look" : (this.desk.element.querySelector("[name=tool]:checked")?.value ?? "look"));
   }

@@ -9,7 +9,7 @@ import { say, sentence, whole } from "./words.js";
 export class Desk {
   constructor(element, plan, server, draft) {
     Object.assign(this, { element, plan, server, canvas: null, chosen: [], community: 0 });
-    this.table = new Table(element.querySelector("[data-grids]"), (grid, more) => this.chooseGrid(grid, more));
+    this.table = new Table(element.querySelector("table[data-grids]"), (grid, more) => this.chooseGrid(grid, more));
     this.unit = new UnitPanel(element.querySelector("[data-unit]"), {
       point: (unit) => this.point(unit),
       assign: (unit, grid) => this.assign([unit], grid),
