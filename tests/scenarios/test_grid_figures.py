@@ -72,8 +72,6 @@ def columns_of(units: Units, label: np.ndarray) -> dict[str, object]:
         "i": units.i[inner],
         "j": units.j[inner],
         "price": (PRICES[units.cls] * units.length)[inner],
-        "mean": units.means(),
-        "due": units.due(),
     }
     return {name: column.tolist() for name, column in made.items()} | {"tolerance": TOLERANCE}
 

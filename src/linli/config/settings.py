@@ -75,6 +75,7 @@ DOORS = [
     "linli.office.reading",
     "linli.office.rosters",
     "linli.office.grids",
+    "linli.office.grids.editor",
     "linli.residents",
     "linli.residents.own",
     "linli.field",

@@ -17,6 +17,7 @@ def _texts() -> dict[str, str]:
 def _about_grids() -> dict[str, str]:
     return {
         "fine": _("合适"),
+        "own": _("专属网格"),
         "low": _("偏少"),
         "high": _("偏多"),
         "whole": _("相连"),
@@ -35,6 +36,7 @@ def _about_grids() -> dict[str, str]:
         "nothingInForce": _("没有现行方案"),
         "unit": _("{unit} 号（{n} 户）"),
         "unitTitle": _("{unit} 号单元，{n} 户，属于网格 {grid}"),
+        "newGrid": _("{digit} → 新建网格 {grid}（{after} 户）"),
         "giveTo": _("{digit} → 网格 {grid}：{before} 户变为 {after} 户"),
     }
 
@@ -48,4 +50,5 @@ def _about_acts() -> dict[str, str]:
         "lost": _("没有连上服务器。改动还在这个页面里，联网后再保存。"),
         "saving": _("正在保存……"),
         "saved": _("已保存为第 {version} 版。"),
+        "versionNow": _("现在是第 {version} 版"),
     }

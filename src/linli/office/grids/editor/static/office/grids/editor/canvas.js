@@ -1,7 +1,7 @@
 // Keeps the map the same as the plan, and turns strokes on the map into changes of the plan.
 import { degrees } from "./loading.js";
 import { LAYERS, patterns, SOURCES } from "./layers.js";
-import { loadWords, say, whole } from "./words.js";
+import { gridName, loadWords, say, whole } from "./words.js";
 import { openMap } from "../../../ui/map/map.js";
 
 const STEP = 6; // pixels between two looks along a stroke
@@ -25,15 +25,15 @@ export class Canvas {
     this.map.removeFeatureState({ source: "ground", sourceLayer: "borders" });
     this.marks.clear();
     this.#colour(plan.grids.keys());
-    for (let b = 0; b < plan.i.length; b++) if (plan.label[plan.i[b]] !== plan.label[plan.j[b]]) this.#set("borders", b, { cut: true });
+    for (let b = 0; b < plan.i.length; b++) if (plan.label[plan.i[b]] !== plan.label[plan.j[b]]) this.#set("borders", plan.number[b], { cut: true });
   }
 
   // Some units went to other grids: `grids` are all numbers concerned.
   redraw(units, grids) {
     const { start, border, neighbour } = this.plan.graph;
-    const { label } = this.plan;
+    const { label, number } = this.plan;
     for (const unit of units) {
-      for (let e = start[unit]; e < start[unit + 1]; e++) this.#set("borders", border[e], { cut: label[unit] !== label[neighbour[e]] });
+      for (let e = start[unit]; e < start[unit + 1]; e++) this.#set("borders", number[border[e]], { cut: label[unit] !== label[neighbour[e]] });
     }
     this.#colour(grids);
   }
@@ -45,7 +45,7 @@ export class Canvas {
         this.marks.delete(number);
         continue;
       }
-      const load = number === 0 ? "none" : figures.state;
+      const load = figures.state;
       const units = this.plan.grids.get(number).units;
       for (const unit of units) this.#set("units", unit, { load });
       this.marks.set(number, this.#mark(figures, units));
@@ -69,7 +69,7 @@ export class Canvas {
       const far = (x[unit] - east) ** 2 + (y[unit] - north) ** 2;
       if (far < near) [best, near] = [unit, far];
     }
-    const lines = [String(figures.number), say("homes", { n: whole(figures.homes) })];
+    const lines = [gridName(figures.number), say("homes", { n: whole(figures.homes) })];
     if (figures.state !== "fine") lines.push(loadWords(figures));
     return { type: "Feature", properties: { words: lines.join("\n") }, geometry: { type: "Point", coordinates: degrees(x[best], y[best]) } };
   }

@@ -27,7 +27,7 @@ export class Compare {
 
   #moved() {
     const { label, inForce } = this.desk.plan;
-    return [...label.keys()].filter((unit) => inForce[unit] > 0 && label[unit] !== inForce[unit]);
+    return [...label.keys()].filter((unit) => inForce[unit] >= 0 && label[unit] !== inForce[unit]);
   }
 
   // A change is made on the draft: that is what is shown from then on.
@@ -35,6 +35,6 @@ export class Compare {
     const { canvas, plan } = this.desk;
     if (!canvas || this.view === "draft") return;
     if (this.view === "force") this.desk.element.querySelector("[name=view][value=draft]").click();
-    else for (const unit of units) canvas.mark([unit], plan.inForce[unit] > 0 && plan.label[unit] !== plan.inForce[unit]);
+    else for (const unit of units) canvas.mark([unit], plan.inForce[unit] >= 0 && plan.label[unit] !== plan.inForce[unit]);
   }
 }

@@ -4,7 +4,7 @@ import { Saving } from "./saving.js";
 import { Strokes } from "./strokes.js";
 import { Table } from "./table.js";
 import { UnitPanel } from "./unit.js";
-import { say, sentence, whole } from "./words.js";
+import { gridName, say, sentence, whole } from "./words.js";
 
 export class Desk {
   constructor(element, plan, server, draft) {
@@ -158,7 +158,7 @@ export class Desk {
     const all = this.plan.totals();
     const cut = all.grids > 0 ? all.cut / all.grids : 0;
     this.$("total-fine").textContent = say("ofGrids", { fine: whole(all.fine), grids: whole(all.grids), due: whole(all.due) });
-    this.$("total-broken").textContent = all.broken.length === 0 ? say("none") : all.broken.slice(0, 12).join(say("comma"));
+    this.$("total-broken").textContent = all.broken.length === 0 ? say("none") : all.broken.slice(0, 12).map(gridName).join(say("comma"));
     this.$("total-cut").textContent = say("cutPerGrid", { n: whole(cut) });
     this.$("total-moved").textContent = this.plan.inForce ? say("homes", { n: whole(all.moved) }) : say("nothingInForce");
     this.$("total-changed").textContent = say("units", { n: whole(all.changed) });

@@ -8,7 +8,7 @@ export async function fetchDraft(address) {
 }
 
 export function columnsOf(draft) {
-  const { units, borders, communities, origin } = draft;
+  const { units, borders, origin } = draft;
   return {
     homes: Int32Array.from(units.homes),
     community: Int32Array.from(units.community),
@@ -19,8 +19,7 @@ export function columnsOf(draft) {
     i: Int32Array.from(borders.i),
     j: Int32Array.from(borders.j),
     price: Float64Array.from(borders.price),
-    mean: Float64Array.from(communities, (community) => community.mean),
-    due: Int32Array.from(communities, (community) => community.due),
+    number: Int32Array.from(borders.number),
     tolerance: draft.tolerance,
   };
 }

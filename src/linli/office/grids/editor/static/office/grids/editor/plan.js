@@ -4,10 +4,21 @@
 import { Graph } from "./graph.js";
 
 const HAIR = 1e-9; // a grid exactly at the limit is inside
+const TARGET = 300; // households of a grid
+// A label is the place of the community x 1000 + the number of the grid there; from 901 on they are for a school, a
+// hospital or a market, and take no part in the balance.
+const NUMBERS = 1000;
+const DEDICATED = 901;
+export const numberOf = (label) => label % NUMBERS;
+export const communityOf = (label) => Math.floor(label / NUMBERS);
+export const isDedicated = (label) => numberOf(label) >= DEDICATED;
+
+// A half goes to the even number, as Python and numpy round.
+const rounded = (value) => (value % 1 === 0.5 ? 2 * Math.round(value / 2) : Math.round(value));
 
 export class Plan {
-  // Per unit: homes, community, label (0: none yet), saved, inForce (0: none), x, y. Per border: i, j, price.
-  // Per community: mean (homes of an even share) and due (grids). tolerance is a share: 0.1.
+  // Per unit: homes, community, label, inForce (-1: none; null without such a plan), x, y. Per border within a
+  // community: i, j, price. tolerance is a share: 0.1.
   constructor(columns) {
     Object.assign(this, columns);
     this.label = Int32Array.from(columns.label);
@@ -17,7 +28,7 @@ export class Plan {
     this.done = [];
     this.undone = [];
     this.stroke = null;
-    this.cutTotal = 0;
+    this.base = new Map(); // community -> homes and units in grids that share out the homes
     for (let u = 0; u < this.label.length; u++) this.#join(u, this.label[u]);
     for (let b = 0; b < this.i.length; b++) this.#cut(this.label[this.i[b]], this.label[this.j[b]], this.price[b]);
   }
@@ -29,24 +40,40 @@ export class Plan {
       this.grids.set(number, grid);
     }
     grid.units.add(unit);
-    grid.homes += this.homes[unit];
-    grid.counted = false;
-    return grid;
+    this.#count(grid, unit, 1);
   }
 
   #leave(unit) {
     const grid = this.grids.get(this.label[unit]);
     grid.units.delete(unit);
-    grid.homes -= this.homes[unit];
-    grid.counted = false;
+    this.#count(grid, unit, -1);
     return grid;
   }
 
+  #count(grid, unit, sign) {
+    grid.homes += sign * this.homes[unit];
+    grid.counted = false;
+    if (isDedicated(grid.number)) return;
+    const base = this.base.get(grid.community) ?? { homes: 0, units: 0 };
+    base.homes += sign * this.homes[unit];
+    base.units += sign;
+    this.base.set(grid.community, base);
+  }
+
+  // Grids due in a community, and homes of an even share.
+  due(community) {
+    const base = this.base.get(community);
+    return base?.units > 0 ? Math.max(1, rounded(base.homes / TARGET)) : 0;
+  }
+
+  mean(community) {
+    return (this.base.get(community)?.homes ?? 0) / Math.max(this.due(community), 1);
+  }
+
   #cut(one, other, price) {
-    if (one === other) return;
+    if (one === other || isDedicated(one) || isDedicated(other)) return;
     this.grids.get(one).cut += price;
     this.grids.get(other).cut += price;
-    this.cutTotal += price;
   }
 
   #move(unit, number) {
@@ -65,8 +92,7 @@ export class Plan {
 
   // Why these units may not go to that grid: "" when they may.
   refusal(units, number) {
-    const community = this.grids.get(number)?.community ?? this.community[units[0]];
-    for (const unit of units) if (this.community[unit] !== community) return "community";
+    for (const unit of units) if (this.community[unit] !== communityOf(number)) return "community";
     return "";
   }
 
@@ -131,9 +157,12 @@ export class Plan {
       grid.pieces = this.graph.pieces(grid.units, this.label);
       grid.counted = true;
     }
-    const deviation = grid.homes / Math.max(this.mean[grid.community], 1) - 1;
-    const state = Math.abs(deviation) <= this.tolerance + HAIR ? "fine" : deviation < 0 ? "low" : "high";
-    return { number, homes: grid.homes, size: grid.units.size, community: grid.community, cut: grid.cut, pieces: grid.pieces, deviation, state };
+    const { homes, community, cut, pieces } = grid;
+    const dedicated = isDedicated(number);
+    const deviation = dedicated ? 0 : homes / Math.max(this.mean(community), 1) - 1;
+    let state = deviation < 0 ? "low" : "high";
+    if (Math.abs(deviation) <= this.tolerance + HAIR) state = dedicated ? "own" : "fine";
+    return { number, homes, size: grid.units.size, community, cut, pieces, deviation, state };
   }
 
   // Sums over all grids, or over those of one community.
@@ -142,18 +171,17 @@ export class Plan {
     for (const grid of this.grids.values()) {
       if (community >= 0 && grid.community !== community) continue;
       const figures = this.figures(grid.number);
+      if (figures.pieces > 1) sums.broken.push(grid.number);
+      if (figures.state === "own") continue;
       sums.grids++;
       sums.fine += figures.state === "fine" ? 1 : 0;
       sums.cut += grid.cut / 2;
-      if (figures.pieces > 1 || grid.number === 0) sums.broken.push(grid.number);
     }
-    this.due.forEach((due, c) => {
-      if (community < 0 || c === community) sums.due += due;
-    });
+    for (const c of this.base.keys()) if (community < 0 || c === community) sums.due += this.due(c);
     for (let u = 0; u < this.label.length; u++) {
       if (community >= 0 && this.community[u] !== community) continue;
       if (this.label[u] !== this.saved[u]) sums.changed++;
-      if (this.inForce?.[u] > 0 && this.label[u] !== this.inForce[u]) sums.moved += this.homes[u];
+      if (this.inForce?.[u] >= 0 && this.label[u] !== this.inForce[u]) sums.moved += this.homes[u];
     }
     return sums;
   }
@@ -174,12 +202,19 @@ export class Plan {
     return [...found].sort((a, b) => a - b);
   }
 
-  // A number that no grid has, now or when last saved.
-  fresh() {
-    let most = 0;
-    for (const number of this.grids.keys()) most = Math.max(most, number);
-    for (const number of this.saved) most = Math.max(most, number);
-    return most + 1;
+  // Labels that a community's grids have now or had when last saved.
+  taken(community) {
+    const found = new Set();
+    for (const labels of [this.grids.keys(), this.saved]) for (const label of labels) if (communityOf(label) === community) found.add(label);
+    return [...found];
+  }
+
+  // The lowest number that is free there, as a label.
+  fresh(community) {
+    const taken = new Set(this.taken(community));
+    let label = community * NUMBERS + 1;
+    while (taken.has(label)) label++;
+    return label;
   }
 
   // Units whose label is not the saved one.

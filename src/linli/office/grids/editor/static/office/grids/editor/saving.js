@@ -6,7 +6,6 @@ export class Saving {
     this.desk = desk;
     this.form = desk.$("save-form");
     this.button = this.form.querySelector("button");
-    this.why = this.form.querySelector("input[name=why]");
     this.conflict = desk.$("conflict");
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -23,11 +22,10 @@ export class Saving {
     const { desk } = this;
     this.button.disabled = true;
     desk.tell(say("saving"));
-    const answer = await this.#reach(() => desk.server.save(desk.plan, this.why.value));
+    const answer = await this.#reach(() => desk.server.save(desk.plan));
     if (answer.ok) {
       desk.saved(answer.said.version);
-      this.why.value = "";
-      desk.$("version").textContent = answer.said.version;
+      desk.$("version").textContent = say("versionNow", { version: answer.said.version });
       desk.tell(say("saved", { version: answer.said.version }));
       return;
     }
@@ -52,7 +50,7 @@ export class Saving {
 
   async #copy() {
     const { desk } = this;
-    const answer = await this.#reach(() => desk.server.keepCopy(desk.plan, this.why.value));
+    const answer = await this.#reach(() => desk.server.keepCopy(desk.plan));
     if (!answer.ok) {
       desk.tell(answer.said.message ?? say("lost"));
       return;

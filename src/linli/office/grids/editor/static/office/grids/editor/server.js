@@ -17,12 +17,12 @@ export class Server {
   }
 
   // Answers { ok, status, said }; 409 with said.newer when a colleague saved first.
-  save(plan, why) {
-    return post(this.places.save, this.token, { version: this.version, why, ...this.#changed(plan) });
+  save(plan) {
+    return post(this.places.save, this.token, { version: this.version, ...this.#changed(plan) });
   }
 
-  keepCopy(plan, why) {
-    return post(this.places.copy, this.token, { version: this.version, why, ...this.#changed(plan) });
+  keepCopy(plan) {
+    return post(this.places.copy, this.token, { version: this.version, ...this.#changed(plan) });
   }
 
   #changed(plan) {
@@ -32,8 +32,8 @@ export class Server {
 
   // New labels for units: `grids` connected grids, old numbers kept where they can be.
   redraw(plan, units, grids) {
-    const fresh = plan.fresh();
-    return post(this.places.redraw, this.token, { units, labels: units.map((unit) => plan.label[unit]), grids, fresh });
+    const taken = plan.taken(plan.community[units[0]]);
+    return post(this.places.redraw, this.token, { units, labels: units.map((unit) => plan.label[unit]), grids, taken });
   }
 
   get #drawer() {

@@ -1,5 +1,7 @@
 // The table of grids beside the map: one community at a time, figures that follow every change.
-import { hangs, loadWords, say, whole } from "./words.js";
+import { gridName, hangs, loadWords, say, whole } from "./words.js";
+
+const OK = new Set(["fine", "own"]);
 
 function cell(text, label, kind = "") {
   const made = document.createElement("td");
@@ -50,7 +52,7 @@ export class Table {
     row.replaceChildren(
       row.firstElementChild,
       cell(whole(figures.homes), homes, "number"),
-      this.#state(loadWords(figures), load, figures.state === "fine" ? "met" : "short"),
+      this.#state(loadWords(figures), load, OK.has(figures.state) ? "met" : "short"),
       this.#state(hangs(figures), pieces, figures.pieces > 1 ? "short" : ""),
       cell(whole(figures.cut), cut, "number"),
     );
@@ -76,8 +78,8 @@ export class Table {
     button.type = "button";
     button.className = "secondary grid-button";
     button.dataset.grid = number;
-    button.textContent = number === 0 ? say("noGrid") : number;
-    button.setAttribute("aria-label", number === 0 ? say("noGrid") : say("chooseGrid", { grid: number }));
+    button.textContent = gridName(number);
+    button.setAttribute("aria-label", say("chooseGrid", { grid: gridName(number) }));
     head.append(button);
     row.append(head);
     const after = [...this.rows.entries()].find(([other]) => other > number)?.[1] ?? null;

@@ -1,5 +1,5 @@
 // One unit at a time by keyboard: arrows go to the neighbour in that direction, digits give the unit to a grid beside it.
-import { say, whole } from "./words.js";
+import { gridName, say, whole } from "./words.js";
 
 const ARROWS = { ArrowUp: [0, 1], ArrowDown: [0, -1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
 
@@ -30,20 +30,23 @@ export class UnitPanel {
     Object.assign(this, { plan, unit });
     this.element.hidden = unit === undefined;
     if (unit === undefined) return;
-    this.title.textContent = say("unitTitle", { unit: unit + 1, n: whole(plan.homes[unit]), grid: plan.label[unit] });
+    this.title.textContent = say("unitTitle", { unit: unit + 1, n: whole(plan.homes[unit]), grid: gridName(plan.label[unit]) });
     this.select.value = unit;
     this.targets = plan.beside(unit).filter((grid) => plan.refusal([unit], grid) === "");
-    this.list.replaceChildren(...this.targets.map((grid, at) => this.#target(grid, at + 1)));
+    this.targets.splice(9);
+    this.fresh = plan.fresh(plan.community[unit]);
+    this.list.replaceChildren(...this.targets.map((grid, at) => this.#target(grid, at + 1)), this.#target(this.fresh, 0));
   }
 
   #target(grid, digit) {
     const item = document.createElement("li");
     const button = document.createElement("button");
-    const homes = this.plan.figures(grid).homes;
+    const homes = this.plan.figures(grid)?.homes ?? 0;
     button.type = "button";
     button.className = "secondary";
     button.dataset.target = grid;
-    button.textContent = say("giveTo", { digit, grid, before: whole(homes), after: whole(homes + this.plan.homes[this.unit]) });
+    const slots = { digit, grid: gridName(grid), before: whole(homes), after: whole(homes + this.plan.homes[this.unit]) };
+    button.textContent = say(digit === 0 ? "newGrid" : "giveTo", slots);
     item.append(button);
     return item;
   }
@@ -56,7 +59,7 @@ export class UnitPanel {
   #key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || this.unit === undefined || event.target === this.select) return;
     const arrow = ARROWS[event.key];
-    const target = this.targets[Number(event.key) - 1];
+    const target = event.key === "0" ? this.fresh : this.targets[Number(event.key) - 1];
     if (!arrow && target === undefined) return;
     event.preventDefault();
     if (target !== undefined) {
