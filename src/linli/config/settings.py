@@ -75,6 +75,7 @@ DOORS = [
     "linli.office.reading",
     "linli.office.rosters",
     "linli.office.grids",
+    "linli.office.grids.editor",
     "linli.residents",
     "linli.residents.own",
     "linli.field",
@@ -242,7 +243,7 @@ MAX_UPLOAD_BYTES = 50 * 2**20
 # -- storage, work in the background, logs -------------------------------------------------------------------
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "linli.ui.storage.ModuleStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}

@@ -21,6 +21,7 @@ OFFICE_PATHS = {
     "register": "register/",
     "rosters": "rosters/",
     "grids": "grids/",
+    "grids.editor": "grids/",
 }
 
 urlpatterns = [

@@ -13,25 +13,27 @@ ASIDE = 0.05  # metres from an edge to the spot that tells what lies behind it
 
 @dataclass(frozen=True, slots=True)
 class Contacts:
-    """Pieces of edge: polygon `i` has polygon `j` behind it along `length` metres around the point `x`, `y`. Each
-    contact is seen from both sides."""
+    """Pieces of edge: polygon `i` has polygon `j` behind it along `length` metres around the point `x`, `y`; `dx`, `dy`
+    lead from there to the end of the piece. Each contact is seen from both sides."""
 
     i: Whole
     j: Whole
     length: Real
     x: Real
     y: Real
+    dx: Real
+    dy: Real
 
 
-def contacts(shapes: Shapes) -> Contacts:
-    """Walk along every edge of every polygon and look what lies just behind it.
+def contacts(shapes: Shapes, step: float = STEP) -> Contacts:
+    """Walk along every edge of every polygon, `step` metres at a time, and look what lies just behind it.
 
     Edges of neighbours need not have corners in common, so this holds where lines were cut with rounding.
     """
     owner, start, end = _edges(shapes)
     span = end - start
     length = np.hypot(span[:, 0], span[:, 1])
-    count = np.maximum(1, np.ceil(length / STEP).astype(np.int64))
+    count = np.maximum(1, np.ceil(length / step).astype(np.int64))
     edge = np.repeat(np.arange(len(owner)), count)
     place = np.arange(len(edge)) - np.repeat(np.cumsum(count) - count, count)
     middle = start[edge] + span[edge] * ((place + 0.5) / count[edge])[:, None]
@@ -45,7 +47,8 @@ def contacts(shapes: Shapes) -> Contacts:
     other = i != behind
     spot, i, behind = spot[other], i[other], behind[other]
     piece = (length / count)[edge[spot]]
-    return Contacts(i, behind, piece, middle[spot, 0], middle[spot, 1])
+    half = (span / count[:, None])[edge[spot]] / 2
+    return Contacts(i, behind, piece, middle[spot, 0], middle[spot, 1], half[:, 0], half[:, 1])
 
 
 def _edges(shapes: Shapes) -> tuple[Whole, Real, Real]:

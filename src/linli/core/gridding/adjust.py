@@ -119,7 +119,7 @@ def _adjusted(
         begun.append((shop.cost() + shop.left(), turn, shop))
     shop = min(begun)[2]
     shop.mend(kernels)
-    return _named(area, np.asarray(shop.plan.part), label, fresh)
+    return named_after(area, np.asarray(shop.plan.part), label, fresh)
 
 
 def _numbered(label: Whole) -> tuple[Whole, Whole]:
@@ -137,7 +137,7 @@ def _homes_in(part: Whole, home: Whole) -> Whole:
     return np.where(home >= 0, kept[home], NONE)
 
 
-def _named(area: Area, part: Whole, label: Whole, fresh: int) -> Whole:
+def named_after(area: Area, part: Whole, label: Whole, fresh: int) -> Whole:
     """Old numbers go to the pieces that keep most of their homes, each number and piece once; the rest are fresh."""
     names, home = _numbered(label)
     grids = int(part.max()) + 1

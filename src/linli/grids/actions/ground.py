@@ -22,6 +22,7 @@ from linli.base.jobs.models import Job
 from linli.core.gridding import Units
 from linli.core.gridding.build import Built
 from linli.grids import loading, rules
+from linli.grids.actions.sheets import draw_sheets
 from linli.grids.arrays import pack_units
 from linli.grids.maps.units import MapData, built_from, read_maps, summary
 from linli.grids.maps.words import refuse
@@ -123,6 +124,8 @@ def load_ground(*, ground_id: UUID, by: Actor, at: datetime, progress: Progress 
         raise refuse("no_buildings", data.buildings.name)
     progress(4, STEPS, _("写入底图"))
     _write(ground, data, made, places, by, at, progress)
+    progress(7, STEPS, _("绘制地图"))
+    draw_sheets(ground_id=ground.pk, by=by, at=at)
     return Ground.objects.get(pk=ground.pk)
 
 

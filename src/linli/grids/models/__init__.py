@@ -10,6 +10,7 @@ from linli.grids.models.ground import (
     GroundUnit,
 )
 from linli.grids.models.plan import GridPlan, PlanChange, PlanLabels
+from linli.grids.models.sheet import GroundSheet
 
 __all__ = [
     "GridPlan",
@@ -18,6 +19,7 @@ __all__ = [
     "GroundCommunity",
     "GroundFile",
     "GroundGraph",
+    "GroundSheet",
     "GroundStreet",
     "GroundUnit",
     "PlanChange",

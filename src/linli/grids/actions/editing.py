@@ -1,0 +1,70 @@
+"""Editing side by side: when a colleague saved first, what the other one drew becomes a draft of its own."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from linli.base.audit.trail import audited
+from linli.base.errors import Refusal
+from linli.base.identity.actor import Actor
+from linli.core.gridding.units import Whole
+from linli.grids import rules
+from linli.grids.actions.draw import create_plan, write_version
+from linli.grids.arrays import unpack_labels
+from linli.grids.checks import check_change
+from linli.grids.graphs import labels_of, units_of
+from linli.grids.models import GridPlan, PlanChange
+from linli.grids.states import ChangeKind, Effort
+
+LONGEST = 80
+
+
+def keep_copy(
+    *, plan_id: UUID, version: int, changes: Sequence[tuple[int, int]], by: Actor, at: datetime
+) -> GridPlan:
+    """A new draft: the plan as it stood at `version`, with these changes. The plan itself stays as it is.
+
+    Raises what `change_labels` raises for changes that do not fit, and grids.no_such_version.
+    """
+    plan = rules.require_plan(GridPlan.objects.filter(pk=plan_id).select_related("follows").first(), by)
+    rules.require_draw(by, plan.place)
+    units, begun = units_of(plan.ground_id), labels_at(plan, version)
+    labels = check_change(units, begun, changes, plan.dedicated)
+    subject = f"grids.GridPlan:{plan.pk}"
+    with audited(by=by, at=at, verb="grids.keep_copy", subject=subject, place=plan.place) as entry:
+        name = _("%(name)s（%(time)s 另存）") % {"name": plan.name, "time": f"{at:%m-%d %H:%M}"}
+        copy = create_plan(
+            ground_id=plan.ground_id,
+            name=name[-LONGEST:],
+            by=by,
+            at=at,
+            tolerance=plan.tolerance,
+            seed=plan.seed,
+            effort=Effort(plan.effort),
+            follows=plan.follows,
+        )
+        GridPlan.objects.filter(pk=copy.pk).update(dedicated=plan.dedicated)
+        write_version(
+            plan=copy, labels=labels, before=None, kind=ChangeKind.EDITED, version=copy.version, by=by, at=at
+        )
+        entry.detail = {"version": version, "copy": str(copy.pk), "units": int((labels != begun).sum())}
+    copy.refresh_from_db()
+    return copy
+
+
+def labels_at(plan: GridPlan, version: int) -> Whole:
+    """The labels of an earlier version, gone back to change by change."""
+    if not 0 < version <= plan.version:
+        raise Refusal("grids.no_such_version", gettext_lazy("这份方案没有第 %(version)s 版。"), version=version)
+    labels = labels_of(plan.pk)
+    for change in PlanChange.objects.filter(plan=plan, version__gt=version).order_by("-version"):
+        if change.before is not None:
+            labels = unpack_labels(change.before)
+            continue
+        labels = labels.copy()
+        for unit, was, _now in change.moves:
+            labels[unit] = was
+    return labels

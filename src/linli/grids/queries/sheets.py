@@ -1,0 +1,41 @@
+"""Tiles of a ground."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from linli.core.geometry.sheets import box_of, layers_at, tile_of, unpack
+from linli.grids.models import Ground, GroundSheet
+
+
+def is_drawn(ground: Ground) -> bool:
+    """Whether the ground has the sheets that its tiles are cut from."""
+    return GroundSheet.objects.filter(ground=ground).exists()
+
+
+def sheets_mark(ground_id: UUID) -> str:
+    """Changes when the sheets of a ground are drawn again; "" while there are none."""
+    first = GroundSheet.objects.filter(ground=ground_id).order_by("-id").values_list("id", flat=True).first()
+    return "" if first is None else f"{ground_id}-{first}"
+
+
+def ground_tile(ground_id: UUID, z: int, x: int, y: int) -> bytes:
+    """A tile of the ground, empty where nothing lies. Raises `ValueError` where there is no such tile."""
+    layers = [unpack(layer, bytes(content)) for layer, content in _reaching(ground_id, z, x, y)]
+    return tile_of(layers, z, x, y) if layers else b""
+
+
+def _reaching(ground_id: UUID, z: int, x: int, y: int) -> QuerySet[GroundSheet, tuple[str, bytes]]:
+    west, south, east, north = box_of(z, x, y)
+    return (
+        GroundSheet.objects.filter(
+            ground=ground_id,
+            layer__in=layers_at(z),
+            west__lte=east,
+            east__gte=west,
+            south__lte=north,
+            north__gte=south,
+        )
+        .order_by("layer", "number")
+        .values_list("layer", "content")
+    )

@@ -1,0 +1,1 @@
+"""网格 · Grids: grounds, plans and the map on which they are changed."""
