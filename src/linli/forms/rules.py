@@ -10,6 +10,8 @@ from linli.base.identity.states import Role
 READERS = frozenset({Role.DEPARTMENT, Role.DISTRICT_OFFICE})
 MOST_BYTES = 5 * 2**20
 MOST_FIELDS = 2_000
+ENOUGH_DEPARTMENTS = 2
+"""An indicator that so many departments ask for is proposed for the catalogue."""
 
 
 def post_of(by: Actor) -> Post:
@@ -20,3 +22,8 @@ def post_of(by: Actor) -> Post:
             "forms.not_allowed", _("您的岗位不能读入或确认表格。"), _("请换用部门或区社区办的岗位。")
         )
     return post
+
+
+def may_promote(by: Actor) -> bool:
+    """Propose an indicator for the catalogue: the district's community office."""
+    return by.role == Role.DISTRICT_OFFICE

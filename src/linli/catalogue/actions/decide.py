@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.base.audit.trail import audited
 from linli.base.errors import NotAllowed, NotFound, Refusal
 from linli.base.identity.actor import Actor
+from linli.catalogue.hooks import element_admitted
 from linli.catalogue.models import Decision, ElementVersion, Retirement
 from linli.catalogue.queries import code_list, latest_record
 from linli.catalogue.rules import is_second_person, may_decide, refuse_prohibited
@@ -127,6 +128,8 @@ def _decide(
             decided_label=by.label,
         )
         _append(made)
+        if verdict is Verdict.ADMITTED:
+            element_admitted.send(sender=admit_element, version=row, at=at, by=by)
     return made
 
 

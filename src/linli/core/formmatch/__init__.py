@@ -2,6 +2,7 @@
 
 from .catalogue import Catalogue
 from .from_elements import catalogue_of_elements
+from .labels import indicator_key
 from .matcher import Matcher
 from .memory import Confirmation, Memory
 from .model import NONE, Candidate, Element, Field, Form, Match
@@ -23,5 +24,6 @@ __all__ = [
     "catalogue_of_elements",
     "confirmations_of",
     "form_of",
+    "indicator_key",
     "prediction_of",
 ]

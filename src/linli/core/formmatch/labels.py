@@ -115,6 +115,12 @@ def read_label(raw: str) -> Label:
     )
 
 
+def indicator_key(raw: str) -> str:
+    """What two departments' labels are compared by: without numbering, marks, units and boxes, with its heading."""
+    label = read_label(raw)
+    return f"{label.heading}{label.core}" or squeeze(raw) or raw.strip()
+
+
 def _options(flat: str) -> tuple[str, tuple[str, ...]]:
     """What stands before the first box, and the answers offered beside boxes: 性别 □男 □女."""
     if not BOX.search(flat):

@@ -11,6 +11,7 @@ from linli.base.errors import NotFound, Refusal
 from linli.base.identity.actor import Actor
 from linli.catalogue import queries as catalogue
 from linli.core.elements import findings_in_label
+from linli.forms.actions.indicators import register_indicator
 from linli.forms.models import FormField
 from linli.forms.queries.forms import form
 from linli.forms.states import NONE, Answer
@@ -40,7 +41,8 @@ def answer_field(*, form_id: UUID, position: int, element: str, by: Actor, at: d
         by=by, at=at, verb="forms.answer_field", subject=subject, place=found.district, detail=detail
     ):
         field.element = element
+        field.indicator = register_indicator(field, found, at) if element == NONE else None
         field.state = Answer.LOCAL if element == NONE else Answer.CONFIRMED
         field.answered_at, field.answered_label = at, by.label
-        field.save(update_fields=["element", "state", "answered_at", "answered_label"])
+        field.save(update_fields=["element", "state", "indicator", "answered_at", "answered_label"])
     return field

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from linli.forms.models import FormField
 from linli.forms.states import NONE, Answer
+from linli.office.forms.picture import Mark
 
 CHOICES = 3
 DOUBTS = {
@@ -74,6 +75,22 @@ def _answer(field: FormField, names: Mapping[str, str]) -> str:
     if field.state == Answer.LOCAL:
         return _("目录里没有，按本部门指标登记")
     return names.get(field.element, field.element)
+
+
+def field_mark(line: FieldLine) -> Mark:
+    """How a field stands on the picture."""
+    return Mark("open" if line.is_open else "settled", "")
+
+
+def twin_sheets(fields: Sequence[FormField]) -> tuple[str, ...]:
+    """Names of sheets that ask exactly the same labels: the same form twice, perhaps by mistake."""
+    by_sheet: dict[str, list[str]] = {}
+    for field in fields:
+        by_sheet.setdefault(field.sheet, []).append(field.label)
+    asked: dict[tuple[str, ...], list[str]] = {}
+    for sheet, labels in by_sheet.items():
+        asked.setdefault(tuple(labels), []).append(sheet)
+    return next((tuple(sheets) for sheets in asked.values() if len(sheets) > 1), ())
 
 
 def settled(lines: Sequence[FieldLine]) -> tuple[int, int]:

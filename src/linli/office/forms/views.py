@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -20,7 +21,9 @@ from linli.base.identity.states import Role
 from linli.catalogue import queries as catalogue
 from linli.forms import actions, queries, rules
 from linli.forms.models import Form
-from linli.office.forms.presenters import field_line, settled
+from linli.office.forms.picture import picture_sheets
+from linli.office.forms.presenters import field_line, field_mark, settled, twin_sheets
+from linli.office.forms.shape import ShapeForm, first_shape
 
 SHOWN = 12
 
@@ -70,15 +73,44 @@ def confirm(request: HttpRequest, form_id: UUID) -> HttpResponse:
     context = _context(request, found)
     if by.role == Role.DEPARTMENT:
         context["next_href"] = f"{reverse('mandates:new')}?form={found.pk}"
-    return render(request, "office/forms/form.html", context)
+    return render(request, "office/forms/form.html", context | {"errors": []})
 
 
-def _context(request: HttpRequest, found: Form) -> dict[str, Any]:
+def _context(request: HttpRequest, found: Form, shape: ShapeForm | None = None) -> dict[str, Any]:
     names = queries.element_names(request.as_of)  # type: ignore[attr-defined]
-    lines = [field_line(field, names) for field in queries.fields_of(found.pk)]
+    fields = queries.fields_of(found.pk)
+    lines = [field_line(field, names) for field in fields]
     done, all_ = settled(lines)
-    percent = round(100 * done / all_)
-    return {"one": found, "lines": lines, "done": done, "all": all_, "percent": percent, "next_href": ""}
+    by_position = {line.position: line for line in lines}
+    today = request.as_of  # type: ignore[attr-defined]
+    return {
+        "one": found,
+        "lines": lines,
+        "done": done,
+        "all": all_,
+        "percent": round(100 * done / all_),
+        "next_href": "",
+        "sheets": picture_sheets(
+            queries.picture(found, fields), lambda position: field_mark(by_position[position])
+        ),
+        "twins": twin_sheets(fields),
+        "shape": shape or ShapeForm(initial=first_shape(found, today), today=today),
+    }
+
+
+@access(roles=rules.READERS)
+@require_POST
+def shape(request: HttpRequest, form_id: UUID) -> HttpResponse:
+    """Say what a row is, which rows are asked, for which period, until when."""
+    by = acting(request)
+    found = queries.form(form_id, by=by)
+    sent = ShapeForm(request.POST, today=request.as_of)  # type: ignore[attr-defined]
+    if not sent.is_valid():
+        context = _context(request, found, sent) | {"errors": sent.problems()}
+        return render(request, "office/forms/form.html", context, status=422)
+    actions.shape_form(form_id=form_id, shape=sent.shape(), by=by, at=timezone.now())
+    messages.success(request, _("已保存。"))
+    return HttpResponseRedirect(reverse("forms:form", args=[form_id]), status=303)
 
 
 @access(roles=rules.READERS)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -77,7 +78,8 @@ def _form_response(
     context = {
         "form": form,
         "before": said(before.names) if before else "",
-        "before_code": before.code if before else "",
+        "post_to": reverse("catalogue:propose") + (f"?{urlencode({'code': before.code})}" if before else ""),
+        "same": [],
         "refusal": refusal,
         "prohibited": refusal is not None and refusal.code == "catalogue.prohibited",
         "problems": form.problems() if form.is_bound else [],

@@ -6,11 +6,27 @@ function current() {
   return held ?? rows().find((row) => row.dataset.open === "yes") ?? rows()[0];
 }
 
+// The cursor on the form's picture stands where the present field is.
+function point(row) {
+  for (const cell of document.querySelectorAll(".form-picture .now")) cell.classList.remove("now");
+  const cell = document.querySelector(`.form-picture [data-at="${row.id.replace("field-", "")}"]`);
+  if (!cell) return;
+  cell.classList.add("now");
+  cell.classList.toggle("look-open", row.dataset.open === "yes");
+  cell.classList.toggle("look-settled", row.dataset.open !== "yes");
+  cell.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
 function go(row) {
   if (!row) return;
   row.focus();
   row.scrollIntoView({ block: "center" });
 }
+
+document.addEventListener("focusin", (event) => {
+  const row = event.target.closest?.("[data-field]");
+  if (row) point(row);
+});
 
 function next(row) {
   const all = rows();
@@ -40,5 +56,7 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("htmx:after:swap", (event) => {
   const row = event.target?.closest?.("[data-field]") ?? event.detail?.ctx?.target;
   const fresh = row?.id ? document.getElementById(row.id) : undefined;
-  if (fresh) go(next(fresh) ?? fresh);
+  if (!fresh) return;
+  point(fresh);
+  go(next(fresh) ?? fresh);
 });
