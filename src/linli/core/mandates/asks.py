@@ -91,10 +91,13 @@ def stands(one: Ask, other: Ask, vocabulary: Vocabulary) -> Stands | None:
 def is_served(field: str, by: Iterable[str]) -> bool:
     """Whether a field's value can be had from what is asked already: from itself, or from something finer."""
     served = by if isinstance(by, frozenset) else frozenset(by)
-    if field in served:
-        return True
+    return field in served or any(one in served for one in finer(field))
+
+
+def finer(field: str) -> tuple[str, ...]:
+    """The elements of the same subject out of which a field's value can be worked out."""
     role, dot, name = field.rpartition(".")
-    return any(f"{role}{dot}{finer}" in served for finer in FINER.get(name, ()))
+    return tuple(f"{role}{dot}{one}" for one in FINER.get(name, ()))
 
 
 def classed(one: Ask, found: Sequence[tuple[Stands, Ask]]) -> Class:

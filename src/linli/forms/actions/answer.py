@@ -11,7 +11,7 @@ from linli.base.errors import NotFound, Refusal
 from linli.base.identity.actor import Actor
 from linli.catalogue import queries as catalogue
 from linli.core.elements import findings_in_label
-from linli.forms.actions.indicators import register_indicator
+from linli.forms.indicating import register_indicator
 from linli.forms.models import FormField
 from linli.forms.queries.forms import form
 from linli.forms.states import NONE, Answer

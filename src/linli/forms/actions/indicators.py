@@ -1,48 +1,21 @@
-"""Local indicators: registered when a field has no element, proposed for the catalogue, replaced once admitted."""
+"""Local indicators are proposed for the catalogue, and replaced once admitted."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from linli.base.audit.trail import audited
 from linli.base.errors import NotAllowed, Refusal
 from linli.base.identity.actor import Actor
-from linli.base.ids import uuid7
 from linli.catalogue.actions import propose_element
 from linli.catalogue.models import ElementVersion
 from linli.core.elements import Element
-from linli.core.formmatch import indicator_key
 from linli.forms import rules
 from linli.forms.hooks import fields_adopted
-from linli.forms.models import Form, FormField, LocalIndicator
+from linli.forms.models import FormField, LocalIndicator
 from linli.forms.states import Answer
-
-
-def register_indicator(field: FormField, form: Form, at: datetime) -> LocalIndicator:
-    """The department's own indicator for a field; the same label and unit is the same one. Inside a transaction."""
-    key = indicator_key(field.label)
-    made, _new = LocalIndicator.objects.get_or_create(
-        body_id=form.body_id,
-        district=form.district,
-        key=key,
-        unit=field.unit,
-        defaults={
-            "id": uuid7(),
-            "number": _next(form),
-            "label": field.label,
-            "options": field.options,
-            "first_asked_at": at,
-        },
-    )
-    return made
-
-
-def _next(form: Form) -> int:
-    of_body = LocalIndicator.objects.filter(body_id=form.body_id, district=form.district)
-    return (of_body.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 def promote(

@@ -1,18 +1,20 @@
 """How many cells a request asks, and how many of them the record fills: counted for its rows, in its places."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from linli.catalogue import queries as catalogue
 from linli.core.elements import Store
+from linli.core.mandates import finer
 from linli.core.scopes import Scope
 from linli.mandates.models import MandateField
 from linli.mandates.queries.minutes import CellTimes
-from linli.register.scoped import known_cells
+from linli.register.scoped import KnownCells, known_cells
 
 SECONDS = Decimal(60)
+OWN, REMARK = "record.", "record.record_remark"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +47,22 @@ def cells_of(
     if scope is None or not fields:
         return None
     held = catalogue.catalogue(today).by_code
-    elements = {field.element for field in fields if field.element in held}
-    on_record = {code for code in elements if held[code].property.store is Store.REGISTER}
+    served = {field.element: (field.element, *finer(field.element)) for field in fields if field.element}
+    wanted = {code for codes in served.values() for code in codes if code in held}
+    on_record = {code for code in wanted if held[code].property.store is Store.REGISTER}
     found = known_cells(scope, places, on_record, today=today, vocabulary=catalogue.vocabulary(today))
     if found is None:
         return None
-    return Cells(found.rows, tuple(found.by_element.get(field.element, 0) for field in fields))
+    return Cells(found.rows, tuple(_known(field.element, served, found) for field in fields))
+
+
+def _known(element: str, served: Mapping[str, Sequence[str]], found: KnownCells) -> int:
+    """By the element itself or something finer, whichever is there more often; what the form says of itself (its serial
+    number, its day, who filled it in) is never asked of anybody.
+    """
+    if element.startswith(OWN) and element != REMARK:
+        return found.rows
+    return max((found.by_element.get(code, 0) for code in served.get(element, ())), default=0)
 
 
 def measured_minutes(cells: Cells, fields: Sequence[MandateField], times: CellTimes) -> Decimal | None:

@@ -1,6 +1,6 @@
 """范围计数 · How many subjects are in a row scope, and how many of their cells the record can fill: numbers only."""
 
-from linli.register.scoped.cells import known_cells
+from linli.register.scoped.cells import KnownCells, known_cells
 from linli.register.scoped.counting import ScopeCount, count_both, count_in
 
-__all__ = ["ScopeCount", "count_both", "count_in", "known_cells"]
+__all__ = ["KnownCells", "ScopeCount", "count_both", "count_in", "known_cells"]

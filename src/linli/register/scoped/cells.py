@@ -1,7 +1,7 @@
 """How many rows of a scope have a value on the record, element by element: asked whether it is there, never what."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +14,9 @@ from linli.register.scoped.facts import MERGED, live
 from linli.register.scoped.tables import AGE, BIRTH, COLUMNS, MASKED, Where, path_of, present
 
 PRESENT = COLUMNS | MASKED
+BITS = 48
+# Subjects in several parts.
+MANY = f"SELECT s.canonical_id FROM register_subject s WHERE {MERGED}"  # noqa: S608  # our own names
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +70,46 @@ def _by_link(elements: Iterable[str]) -> dict[tuple[str, str], dict[str, str]]:
 
 
 def _by_facts(where: Where, root: str, link: str, inner: Mapping[str, str], today: date) -> dict[str, int]:
-    """Distinct rows with a live fact of each element, their own or of a subject that was merged into theirs."""
+    """Rows with a live fact of each element, their own or of a subject that was merged into theirs."""
     subject = where.subject(root)
     if not subject:
         return {}
     target, joins = _target(where, subject, link)
+    counts: Counter[str] = Counter()
     stored = list(inner)
+    for part in (stored[start : start + BITS] for start in range(0, len(stored), BITS)):
+        # A link may lead to several subjects of one row, and a merge to several parts of one subject.
+        counts += _each(where, target, joins, part, today, "" if joins else f"AND {target} IN ({MANY})")
+        counts += Counter() if joins else _masked(where, target, part, today)
+    return {inner[element]: number for element, number in counts.items()}
+
+
+def _masked(where: Where, target: str, stored: Sequence[str], today: date) -> Counter[str]:
+    """For subjects in one part: a bit for each element that is there, so that every subject is looked at once."""
     told, days = live("f", today)
+    bits = " ".join(f"WHEN %s THEN {1 << place}" for place in range(len(stored)))
     marks = ", ".join(["%s"] * len(stored))
-    row, source, condition = f"{where.own}.id", f"{where.source()} {joins}", where.condition()
-    fact = f"f.element IN ({marks}) AND {told}"
+    sql = (
+        "SELECT m, SUM(n) FROM (SELECT n, (SELECT SUM(DISTINCT CASE f.element "  # noqa: S608  # our own names
+        f"{bits} END) FROM register_fact f WHERE f.subject_id = t AND f.element IN ({marks}) AND {told}) AS m"
+        f" FROM (SELECT {target} AS t, COUNT(*) AS n FROM {where.source()} WHERE {where.condition()}"
+        f" AND {target} NOT IN ({MANY}) GROUP BY {target}) q) w GROUP BY m"
+    )
+    counts: Counter[str] = Counter()
+    for mask, number in _run(sql, [*stored, *stored, *days, *where.params]):
+        for place, element in enumerate(stored):
+            counts[element] += int(number) if int(mask or 0) >> place & 1 else 0
+    return counts
+
+
+def _each(
+    where: Where, target: str, joins: str, stored: Sequence[str], today: date, which: str
+) -> Counter[str]:
+    """For the other subjects: every row with every element, each once."""
+    told, days = live("f", today)
+    row, source = f"{where.own}.id", f"{where.source()} {joins}"
+    condition = f"{where.condition()} {which}"
+    fact = f"f.element IN ({', '.join(['%s'] * len(stored))}) AND {told}"
     own = (
         f"SELECT {row} AS r, f.element AS e FROM {source} JOIN register_fact f ON f.subject_id = {target}"  # noqa: S608
         f" WHERE {condition} AND {fact}"
@@ -87,7 +120,7 @@ def _by_facts(where: Where, root: str, link: str, inner: Mapping[str, str], toda
     )
     params = [*where.params, *stored, *days]
     counted = _run(f"SELECT e, COUNT(*) FROM ({own} UNION {merged}) q GROUP BY e", [*params, *params])  # noqa: S608
-    return {inner[element]: int(n) for element, n in counted}
+    return Counter({element: int(number) for element, number in counted})
 
 
 def _target(where: Where, subject: str, link: str) -> tuple[str, str]:

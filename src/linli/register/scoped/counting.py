@@ -87,7 +87,7 @@ def _add(where: Where, one: Condition, day: date, today: date, vocabulary: Vocab
         one = Condition(BIRTH, one.operator, one.values)
     elif one.element == AGE and one.operator in AMONG:
         return _aged(where, one, term, day)
-    elif one.element in (AGE, BIRTH):
+    elif one.element in (AGE, BIRTH) and one.operator is not Operator.EXISTS:
         return _born(where, as_birth(one, term, day), day)
     column = where.column(one.element, COLUMNS)
     if one.operator is Operator.EXISTS:
