@@ -1,7 +1,9 @@
 """Working days in China, by the yearly notice of the State Council. A year it does not know is said, not guessed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 
 import chinese_calendar
 from django.utils import timezone
@@ -37,28 +39,38 @@ class YearUnknown(LookupError):
         self.year = year
 
 
-def is_working_day(day: date) -> bool:
-    """Whether people work on the day, moved weekends and holidays counted. Raises YearUnknown."""
+OwnDays = Mapping[date, bool]
+"""Days on which a place works (True) or does not, beside the national calendar."""
+NO_OWN_DAYS: OwnDays = MappingProxyType({})
+
+
+def is_working_day(day: date, own: OwnDays = NO_OWN_DAYS) -> bool:
+    """Whether people work on the day, moved weekends and holidays counted, a place's own days first.
+
+    Raises YearUnknown.
+    """
+    if day in own:
+        return own[day]
     try:
         return bool(chinese_calendar.is_workday(day))
     except NotImplementedError as error:
         raise YearUnknown(day.year) from error
 
 
-def due_after(start: date, days: int) -> Due:
+def due_after(start: date, days: int, own: OwnDays = NO_OWN_DAYS) -> Due:
     """The `days`-th working day after `start`, which itself does not count."""
     day = start
     try:
         while days > 0:
             day += timedelta(days=1)
-            days -= is_working_day(day)
+            days -= is_working_day(day, own)
     except YearUnknown as unknown:
         return Due(None, unknown.year)
     return Due(day)
 
 
-def working_days_left(today: date, due: date) -> int:
+def working_days_left(today: date, due: date, own: OwnDays = NO_OWN_DAYS) -> int:
     """Working days from the day after `today` up to and with `due`; negative once it is past. Raises YearUnknown."""
     first, last, sign = (today, due, 1) if due >= today else (due, today, -1)
     span = (first + timedelta(days=step) for step in range(1, (last - first).days + 1))
-    return sign * sum(is_working_day(day) for day in span)
+    return sign * sum(is_working_day(day, own) for day in span)

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -12,15 +13,24 @@ from linli.base.errors import NotAllowed
 from linli.base.identity.actor import Actor
 from linli.base.identity.models import Post
 from linli.base.identity.states import Role
-from linli.base.workdays import Due, YearUnknown, due_after, is_working_day, working_days_left
+from linli.base.workdays import (
+    Due,
+    OwnDays,
+    YearUnknown,
+    due_after,
+    is_working_day,
+    working_days_left,
+)
 from linli.core.policy import PolicyError, Rulebook
-from linli.mandates.models import Mandate
+from linli.mandates.models import DistrictDay, Mandate
 from linli.mandates.states import ADMITTED, DECIDING, State, Step
 from linli.policies.queries import rulebook
 
 READERS = frozenset({Role.DISTRICT_OFFICE, Role.DEPARTMENT, Role.SUB_DISTRICT, Role.COMMITTEE, Role.AUDITOR})
 DECISION_DAYS, NOTICE_DAYS = "gate.decision_days", "gate.notice_days"
 STIPEND = "stipend.member_floor"
+DISTRICT_DIGITS = 6
+BURDEN_BUDGET = "gate.burden_budget"
 
 
 def may_apply(by: Actor, district: str) -> bool:
@@ -92,6 +102,11 @@ def monthly_stipend(place: str, day: date) -> Decimal | None:
     return _value(STIPEND, place, day)
 
 
+def burden_budget(place: str, day: date) -> Decimal | None:
+    """Minutes a year that one department may take of one community; None where the district has not set any."""
+    return _value(BURDEN_BUDGET, place, day)
+
+
 def _value(rule: str, place: str, day: date, book: Rulebook | None = None) -> Decimal | None:
     try:
         return (book or rulebook()).value(rule, place, day, include_proposed=False).amount
@@ -99,40 +114,62 @@ def _value(rule: str, place: str, day: date, book: Rulebook | None = None) -> De
         return None
 
 
-def due(mandate: Mandate, book: Rulebook | None = None) -> Due | None:
-    """Until when the office has to decide; None while the clock stands still."""
+def own_days(district: str) -> OwnDays:
+    """The district's own working days and days off, beside the national calendar. One query."""
+    return dict(DistrictDay.objects.filter(district=district).order_by("day").values_list("day", "works"))
+
+
+def due(mandate: Mandate, book: Rulebook | None = None, own: OwnDays | None = None) -> Due | None:
+    """Until when the office has to decide; None while the clock stands still. A list hands in what it has read."""
     if mandate.state != State.SUBMITTED or mandate.clock_from is None:
         return None
     allowed = (
         days_allowed(mandate.district, mandate.clock_from, book) + mandate.days_extra - mandate.days_used
     )
-    return due_after(mandate.clock_from, max(allowed, 0))
+    return due_after(mandate.clock_from, max(allowed, 0), own_days(mandate.district) if own is None else own)
 
 
-def days_left(mandate: Mandate, today: date, book: Rulebook | None = None) -> int | None:
+def days_left(
+    mandate: Mandate, today: date, book: Rulebook | None = None, own: OwnDays | None = None
+) -> int | None:
     """Working days left to decide, negative once late; None while the clock stands still or the year is unknown."""
-    found = due(mandate, book)
+    held = own_days(mandate.district) if own is None else own
+    found = due(mandate, book, held)
     if found is None or found.day is None:
         return None
     try:
-        return working_days_left(today, found.day)
+        return working_days_left(today, found.day, held)
     except YearUnknown:
         return None
 
 
-def days_between(start: date, end: date) -> int:
-    """Working days after `start` up to and with `end`. Days of a year nobody knows yet count as weekdays do."""
-    try:
-        return max(working_days_left(start, end), 0)
-    except YearUnknown:
-        return sum(
-            date.fromordinal(day).weekday() < 5 for day in range(start.toordinal() + 1, end.toordinal() + 1)
-        )
+def days_between(start: date, end: date, own: OwnDays) -> int:
+    """Working days after `start` up to and with `end`, both in the past or present. Raises YearUnknown."""
+    return max(working_days_left(start, end, own), 0)
 
 
-def is_short_notice(starts: date, today: date, place: str) -> bool:
-    """Less notice than the rules ask for."""
-    return days_between(today, starts) < days_of_notice(place, today)
+class Notice(StrEnum):
+    """Whether an application is sent early enough; unknown where it hangs on holidays not yet published."""
+
+    ENOUGH = "enough"
+    SHORT = "short"
+    UNKNOWN = "unknown"
+
+
+def notice_of(starts: date, today: date, place: str) -> Notice:
+    """Against the working days that the rules of the place ask for. A year nobody knows yet is not guessed: it is
+    enough, or too short, only where that is so whatever its holidays will be.
+    """
+    asked, own = days_of_notice(place, today), own_days(place[:DISTRICT_DIGITS])
+    known = 0
+    for number in range(1, (starts - today).days + 1):
+        day = today + timedelta(days=number)
+        try:
+            known += is_working_day(day, own)
+        except YearUnknown:
+            most = known + (starts - day).days + 1
+            return Notice.ENOUGH if known >= asked else Notice.SHORT if most < asked else Notice.UNKNOWN
+    return Notice.ENOUGH if known >= asked else Notice.SHORT
 
 
 def holds_on(mandate: Mandate, day: date) -> bool:
@@ -140,14 +177,6 @@ def holds_on(mandate: Mandate, day: date) -> bool:
     if mandate.state not in ADMITTED or mandate.starts_date is None or mandate.ends_date is None:
         return False
     return mandate.starts_date <= day < mandate.ends_date
-
-
-def works_on(day: date) -> bool:
-    """A working day; in years whose holidays are not known, Monday to Friday."""
-    try:
-        return is_working_day(day)
-    except YearUnknown:
-        return day.weekday() < 5
 
 
 # -- what an application needs ---------------------------------------------------------------------------------------
@@ -180,7 +209,8 @@ def missing_in(mandate: Mandate, *, places: Sequence[str], fields: int, today: d
         ("fields", fields or mandate.kind not in ("form", "survey"), _("请列出表上的每个字段。")),
     )
     found = [Missing(field, words) for field, value, words in needed if not value]
-    late = mandate.starts_date is not None and is_short_notice(mandate.starts_date, today, mandate.district)
+    starts = mandate.starts_date
+    late = starts is not None and notice_of(starts, today, mandate.district) is Notice.SHORT
     if late and not mandate.short_notice_reason.strip():
         found.append(Missing("short_notice_reason", _("距开始不足规定的工作日，请写明理由。")))
     return tuple(found)

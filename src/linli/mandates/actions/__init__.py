@@ -2,6 +2,7 @@
 
 from linli.mandates.actions.apply import Application, change, draft, submit, withdraw
 from linli.mandates.actions.community import end_burden_item, keep_burden_item, record_refusal
+from linli.mandates.actions.days import set_day
 from linli.mandates.actions.decide import Terms, approve, extend, refuse, suspend
 from linli.mandates.actions.emergency import carry_out, report_emergency
 from linli.mandates.actions.measure import record_measured
@@ -20,6 +21,7 @@ __all__ = [
     "record_refusal",
     "refuse",
     "report_emergency",
+    "set_day",
     "submit",
     "suspend",
     "withdraw",

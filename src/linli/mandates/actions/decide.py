@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.base.days import local_day
 from linli.base.errors import Refusal
 from linli.base.identity.actor import Actor
+from linli.base.workdays import YearUnknown
 from linli.core.mandates import ControlNumber
 from linli.mandates import rules
 from linli.mandates.actions.common import moving
@@ -84,9 +85,22 @@ def suspend(*, mandate_id: UUID, version: int, why: str, by: Actor, at: datetime
     _ensure_reason(why)
     with moving(mandate_id=mandate_id, step=Step.SUSPEND, by=by, at=at, version=version, why=why) as found:
         if found.clock_from is not None:
-            found.days_used += rules.days_between(found.clock_from, local_day(at))
+            found.days_used += _used(found, local_day(at))
         found.clock_from = None
     return found
+
+
+def _used(found: Mandate, today: date) -> int:
+    """Working days of the clock that are used up. A year whose holidays nobody knows cannot be counted."""
+    try:
+        return rules.days_between(found.clock_from or today, today, rules.own_days(found.district))
+    except YearUnknown as error:
+        raise Refusal(
+            "mandates.year_unknown",
+            _("%(year)s 年的放假安排还没有公布，已用的工作日算不出来。"),
+            _("请在放假安排公布、平台更新之后再退回，或者直接作出决定。"),
+            year=error.year,
+        ) from error
 
 
 def extend(*, mandate_id: UUID, version: int, days: int, why: str, by: Actor, at: datetime) -> Mandate:

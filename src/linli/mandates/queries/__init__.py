@@ -2,11 +2,12 @@
 
 from linli.mandates.queries.burdens import BurdenBoard, burden_board, burden_items, refusals
 from linli.mandates.queries.checks import Checked, check_number
-from linli.mandates.queries.lists import MandateRow, asked_of, inbox, of_body, register_of_year
+from linli.mandates.queries.lists import MandateRow, asked_of, district_days, inbox, of_body, register_of_year
 from linli.mandates.queries.minutes import CellTime, CellTimes, cell_times
 from linli.mandates.queries.overlap import Overlap, Overlaps, overlaps
 from linli.mandates.queries.pack import DecisionPack, decision_pack, mandate
 from linli.mandates.queries.scoping import ScopeFault, ScopeRead, read_scope, say_scope
+from linli.mandates.queries.yearbook import YearBook, year_book
 
 __all__ = [
     "BurdenBoard",
@@ -19,12 +20,14 @@ __all__ = [
     "Overlaps",
     "ScopeFault",
     "ScopeRead",
+    "YearBook",
     "asked_of",
     "burden_board",
     "burden_items",
     "cell_times",
     "check_number",
     "decision_pack",
+    "district_days",
     "inbox",
     "mandate",
     "of_body",
@@ -33,4 +36,5 @@ __all__ = [
     "refusals",
     "register_of_year",
     "say_scope",
+    "year_book",
 ]

@@ -9,9 +9,10 @@ from uuid import UUID
 from django.db.models import Prefetch, Q, QuerySet
 
 from linli.base.scope import Scope
+from linli.base.workdays import OwnDays
 from linli.core.policy import Rulebook
 from linli.mandates import rules
-from linli.mandates.models import Mandate, MandatePlace
+from linli.mandates.models import DistrictDay, Mandate, MandatePlace
 from linli.mandates.states import ADMITTED, OPEN, Kind, State
 from linli.policies.queries import rulebook
 
@@ -38,12 +39,12 @@ class MandateRow:
 
 
 def of_body(body_id: UUID, *, today: date) -> tuple[MandateRow, ...]:
-    """What a department has asked for, the newest first. Three queries."""
+    """What a department has asked for, the newest first. Four queries."""
     return _rows(Mandate.objects.filter(body_id=body_id).order_by("-created_at", "-id"), today)
 
 
 def inbox(scope: Scope, *, today: date) -> tuple[MandateRow, ...]:
-    """What waits for the office's decision, the most urgent first. Three queries."""
+    """What waits for the office's decision, the most urgent first. Four queries."""
     waiting = (
         Mandate.objects.in_scope(Scope(scope.prefix[:6]))
         .filter(state__in=OPEN)
@@ -54,14 +55,14 @@ def inbox(scope: Scope, *, today: date) -> tuple[MandateRow, ...]:
 
 
 def asked_of(code: str, *, today: date) -> tuple[MandateRow, ...]:
-    """What is rightly asked of a community now or later: the only list it has to look at. Three queries."""
+    """What is rightly asked of a community now or later: the only list it has to look at. Four queries."""
     admitted = Mandate.objects.touching(Scope(code)).filter(state__in=ADMITTED, ends_date__gt=today)
     rows = _rows(admitted.order_by("ends_date", "id"), today)
     return tuple(row for row in rows if any(code.startswith(place) for place in row.places))
 
 
 def register_of_year(district: str, year: int, *, today: date) -> tuple[MandateRow, ...]:
-    """Everything that was decided in a year, or carried out as an emergency. Three queries."""
+    """Everything that was decided in a year, or carried out as an emergency. Four queries."""
     first, last = date(year, 1, 1), date(year + 1, 1, 1)
     decided = Q(decided_at__date__gte=first, decided_at__date__lt=last)
     emergencies = Q(
@@ -73,13 +74,12 @@ def register_of_year(district: str, year: int, *, today: date) -> tuple[MandateR
 
 def _rows(found: QuerySet[Mandate], today: date) -> tuple[MandateRow, ...]:
     places = Prefetch("places", MandatePlace.objects.order_by("prefix"))
-    book = rulebook()
-    return tuple(
-        _row(one, today, book) for one in found.select_related("body").prefetch_related(places)[:LISTED]
-    )
+    book, held = rulebook(), list(found.select_related("body").prefetch_related(places)[:LISTED])
+    own = rules.own_days(held[0].district) if held else {}
+    return tuple(_row(one, today, book, own) for one in held)
 
 
-def _row(one: Mandate, today: date, book: Rulebook) -> MandateRow:
+def _row(one: Mandate, today: date, book: Rulebook, own: OwnDays) -> MandateRow:
     return MandateRow(
         id=one.pk,
         title=one.title,
@@ -90,7 +90,7 @@ def _row(one: Mandate, today: date, book: Rulebook) -> MandateRow:
         ends_date=one.ends_date,
         places=places_of(one, one.places.all()),
         control_number=one.control_number or "",
-        days_left=rules.days_left(one, today, book),
+        days_left=rules.days_left(one, today, book, own),
         holds=rules.holds_on(one, today),
         minutes=minutes_of(one),
         money_agreed=one.money_agreed,
@@ -107,3 +107,8 @@ def minutes_of(one: Mandate) -> Decimal | None:
     if one.minutes_per_unit is None or one.unit_count is None:
         return None
     return one.minutes_per_unit * one.unit_count
+
+
+def district_days(district: str) -> tuple[DistrictDay, ...]:
+    """The district's own working days and days off. One query."""
+    return tuple(DistrictDay.objects.filter(district=district).order_by("-day"))

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from linli.base.days import local_day
 from linli.base.errors import NotFound
 from linli.base.identity.actor import Actor
 from linli.base.identity.states import Role
@@ -37,6 +38,7 @@ class DecisionPack:
     duty: Duty | None
     due: Due | None
     days_left: int | None
+    notice: rules.Notice | None
     steps: tuple[MandateStep, ...]
     recommendation: str
     reasons: tuple[str, ...]
@@ -93,6 +95,7 @@ def decision_pack(mandate_id: UUID, *, by: Actor, today: date) -> DecisionPack:
     cost = cost_of(found, rows, counting, today=today)
     grounds = grounds_of(found, today)
     fields = asked_fields(rows, cost.cells, shared.found, today)
+    own = rules.own_days(found.district)
     recommended, reasons = advice(found, grounds, fields, shared, cost)
     return DecisionPack(
         mandate=found,
@@ -103,8 +106,11 @@ def decision_pack(mandate_id: UUID, *, by: Actor, today: date) -> DecisionPack:
         overlaps=shared,
         cost=cost,
         duty=duty_of(found, today),
-        due=rules.due(found),
-        days_left=rules.days_left(found, today),
+        due=rules.due(found, own=own),
+        days_left=rules.days_left(found, today, own=own),
+        notice=rules.notice_of(found.starts_date, local_day(found.submitted_at), found.district)
+        if found.starts_date and found.submitted_at
+        else None,
         steps=tuple(found.steps.all()),
         recommendation=recommended,
         reasons=reasons,

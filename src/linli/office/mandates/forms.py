@@ -265,3 +265,14 @@ class ReportForm(forms.Form):
     """What was done."""
 
     report = forms.CharField(label=_("事后报告"), widget=_area(4))
+
+
+class DayForm(forms.Form):
+    """A day that differs from the national calendar."""
+
+    day = forms.DateField(label=_("哪一天"), widget=Day())
+    works = forms.ChoiceField(
+        label=_("这一天"),
+        choices=[("off", _("不上班")), ("on", _("上班")), ("national", _("照全国安排"))],
+    )
+    document = forms.CharField(label=_("依据文件"), max_length=200)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from linli.office.mandates.views import applying, communities, deciding, lists, printing, public
+from linli.office.mandates.views import applying, communities, days, deciding, lists, printing, public
 
 app_name = "mandates"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("burdens/<uuid:item_id>/end/", communities.end_burden, name="end-burden"),
     path("emergencies/new/", communities.emergency, name="emergency"),
     path("check/", public.check, name="check"),
+    path("days/", days.days, name="days"),
     path("register/<str:district>/<int:year>/", public.register, name="register"),
     path("burden/<str:district>/", public.board, name="board"),
     path("<uuid:mandate_id>/", deciding.pack, name="mandate"),

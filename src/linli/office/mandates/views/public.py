@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 from linli.base.access import access
 from linli.base.scope import Scope
 from linli.mandates import queries
+from linli.mandates.queries.yearbook import DepartmentYear
 from linli.office.mandates.views.common import line
 from linli.territory import queries as territory
 
@@ -31,8 +32,20 @@ def register(request: HttpRequest, district: str, year: int) -> HttpResponse:
         raise Http404
     name = _name(request, district)
     rows = queries.register_of_year(district, year, today=request.as_of)  # type: ignore[attr-defined]
-    context = {"lines": [line(row) for row in rows], "year": year, "district": district, "name": name}
+    book = queries.year_book(district, year, today=request.as_of)  # type: ignore[attr-defined]
+    context = {
+        "lines": [line(row) for row in rows],
+        "year": year,
+        "district": district,
+        "name": name,
+        "book": book,
+        "departments": [(one, _grounds(one)) for one in book.departments],
+    }
     return render(request, "office/mandates/register.html", context)
+
+
+def _grounds(one: DepartmentYear) -> str:
+    return "、".join(f"{ground.label} {number}" for ground, number in one.violations)
 
 
 @access(public=True)
