@@ -3,6 +3,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
 from django.test import RequestFactory
 from django.views import View
 
@@ -31,6 +32,22 @@ def passes(view, made, **kwargs):
 
 def plain(request, **kwargs):
     return None
+
+
+def kept(view, answer=None):
+    """What a browser is told about keeping the answer."""
+    made = request(acting=actor(Role.COMMITTEE, "350802001001"))
+    door = DenyByDefault(lambda _request: answer or HttpResponse("a page"))
+    door.process_view(made, view, (), {})
+    return door(made).get("Cache-Control", "")
+
+
+def test_what_shows_people_is_kept_by_no_cache():
+    assert kept(access(roles=[Role.COMMITTEE], personal=True)(lambda _request: None)) == "private, no-store"
+    assert kept(access(roles=[Role.COMMITTEE, Role.RESIDENT])(lambda _request: None)) == "private, no-store"
+    assert kept(access(roles=[Role.COMMITTEE])(lambda _request: None)) == ""
+    stricter = HttpResponse(headers={"Cache-Control": "no-store"})
+    assert kept(access(roles=[Role.COMMITTEE], personal=True)(lambda _request: None), stricter) == "no-store"
 
 
 def test_an_undeclared_view_is_open_to_nobody():

@@ -139,6 +139,7 @@ def has_second_factor(request: HttpRequest, declared: Access, kwargs: dict[str, 
 
 
 UNDECLARED = Access()
+NOT_KEPT = "private, no-store"
 CHECKS: tuple[Check, ...] = (is_declared, is_signed_in, is_set_up, has_role, has_place, has_second_factor)
 
 
@@ -155,14 +156,19 @@ class DenyByDefault:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Nothing to do before the view is known."""
-        return self.get_response(request)
+        """What a page with personal data answers is kept by nobody on the way, nor by the browser's own cache."""
+        response = self.get_response(request)
+        if getattr(request, "shows_people", False) and "no-store" not in response.get("Cache-Control", ""):
+            response["Cache-Control"] = NOT_KEPT
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
         """Let the request through, send it where it has to go first, or refuse it."""
         declared = declared_access(view) or UNDECLARED
+        is_own = Role.RESIDENT in declared.roles
+        request.shows_people = declared.personal or is_own  # type: ignore[attr-defined]
         for check in self.checks:
             answer = check(request, declared, kwargs)
             if answer is not None:

@@ -21,5 +21,6 @@ def forget(sender: Any, subjects: frozenset[UUID], at: datetime, **kwargs: Any) 
     ids = sorted(subjects)
     for start in range(0, len(ids), PIECE):
         part = ids[start : start + PIECE]
-        LifeChange.objects.in_scope(EVERYWHERE).filter(subject__in=part).delete()
+        named = Q(subject__in=part) | Q(other__in=part)
+        LifeChange.objects.in_scope(EVERYWHERE).filter(named).delete()
         Doubt.objects.in_scope(EVERYWHERE).filter(Q(one__in=part) | Q(other__in=part)).delete()

@@ -56,6 +56,10 @@ class ChangeKind(models.TextChoices):
     DIED = "died", _("去世")
     MARRIED = "married", _("婚姻状况变化")
     RENAMED = "renamed", _("改名")
+    MOVED_OUT = "moved_out", _("迁出")
+    NEW_HEAD = "new_head", _("换户主")
+    SPLIT = "split", _("分户")
+    BORN = "born", _("出生")
 
 
 class ChangeState(models.TextChoices):

@@ -12,16 +12,11 @@ from linli.base.days import local_day
 from linli.base.errors import NotFound, Refusal
 from linli.base.identity.actor import Actor
 from linli.base.scope import Scope
-from linli.register import actions as register
-from linli.register.drafts import EntryDraft, FactDraft, SubjectDraft, new_subject
 from linli.register.ledger.load import canonical_of
-from linli.register.models import Household, Person
-from linli.register.states import Method, SubjectKind
 from linli.rosters import rules
+from linli.rosters.accepting import Accepted, recorded
 from linli.rosters.models import LifeChange
-from linli.rosters.places import Places
-from linli.rosters.planning.homes import Homes
-from linli.rosters.states import ChangeKind, ChangeState
+from linli.rosters.states import ChangeState
 
 
 def accept_change(
@@ -47,7 +42,7 @@ def accept_change(
         detail={"kind": change.kind},
     ):
         wide = replace(by, scope=Scope(change.district))
-        change.entry_id = _record(change, subject, value, day, why.strip(), wide, at)
+        change.entry_id = recorded(Accepted(change, subject, value, day, why.strip(), wide, at))
         _decide(change, ChangeState.ACCEPTED, why, by, at)
     return change
 
@@ -68,57 +63,6 @@ def decline_change(*, change_id: UUID, why: str, by: Actor, at: datetime) -> Lif
     ):
         _decide(change, ChangeState.DECLINED, why, by, at)
     return change
-
-
-def _record(
-    change: LifeChange, subject: UUID, value: str, day: date, why: str, by: Actor, at: datetime
-) -> UUID:
-    """The entry that records the change. Deaths and names go by the record's own acts, which refuse nonsense."""
-    source = change.roster.source
-    if change.kind == ChangeKind.DIED:
-        died = date.fromisoformat(value) if change.element == "self.death_date" else day
-        return register.death(person=subject, died=died, source=source, why=why, by=by, at=at).entry_id
-    if change.kind == ChangeKind.RENAMED:
-        done = register.rename(person=subject, name=value, since=day, source=source, why=why, by=by, at=at)
-        return done.entry_id
-    facts = [FactDraft(subject, change.element, value, valid_from=day)]
-    subjects: list[SubjectDraft] = []
-    if change.kind == ChangeKind.MOVED:
-        facts, subjects = _move(change, subject, value, day)
-    draft = EntryDraft(
-        source=source,
-        method=Method.LIFECYCLE,
-        as_of=day,
-        purpose="resident_register",
-        why=why or str(ChangeKind(change.kind).label),
-        reference=f"rosters.LifeChange:{change.pk}",
-    )
-    return register.record(entry=draft, facts=facts, subjects=subjects, by=by, at=at).entry_id
-
-
-def _move(
-    change: LifeChange, subject: UUID, value: str, day: date
-) -> tuple[list[FactDraft], list[SubjectDraft]]:
-    """A new home, made where the record has none of that address, and the household that lives there or a new one."""
-    places, homes = Places(change.district, day), Homes.of(change.district)
-    address = places.parse(value)
-    here = Person.objects.in_scope(Scope(change.district)).filter(pk=subject)
-    now = here.values_list("division_code", flat=True).first() or change.division_code
-    home = homes.find_or_make(address, places.of_address(address) or now, value)
-    facts = [*homes.facts, FactDraft(subject, change.element, value, valid_from=day)]
-    subjects = list(homes.made)
-    if home is not None:
-        facts.append(FactDraft(subject, "self.dwelling", object=home.id, valid_from=day))
-        there = Household.objects.in_scope(Scope(change.district)).filter(dwelling=home.id, size__gt=0)
-        household = there.order_by("id").values_list("id", flat=True).first()
-        if household is None:
-            draft = new_subject(SubjectKind.HOUSEHOLD, home.division_code)
-            household = draft.id
-            subjects.append(draft)
-            facts.append(FactDraft(household, "household.dwelling", object=home.id, valid_from=day))
-            facts.append(FactDraft(household, "household.head", object=subject, valid_from=day))
-        facts.append(FactDraft(subject, "self.household", object=household, valid_from=day))
-    return facts, subjects
 
 
 def _open_one(change_id: UUID, by: Actor) -> LifeChange:

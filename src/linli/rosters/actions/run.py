@@ -16,6 +16,7 @@ from linli.register import actions as register
 from linli.register.drafts import EntryDraft
 from linli.register.states import Method
 from linli.rosters import rules
+from linli.rosters.concerned import sealed_people
 from linli.rosters.keeping import close
 from linli.rosters.models import Doubt, LifeChange, Roster
 from linli.rosters.planning import Plan
@@ -142,6 +143,8 @@ def _write_changes(roster: Roster, plan: Plan, at: datetime) -> None:
                 after_sealed=keys.seal(one.subject, f"rosters.{one.element}", one.after),
                 before_mask=element.masked(one.before)[:200] if one.before else "",
                 after_mask=element.masked(one.after)[:200],
+                other=one.other,
+                people_sealed=sealed_people(keys, one),
                 digest=one.digest,
                 since=roster.as_of,
                 made_at=at,

@@ -13,7 +13,10 @@ from linli.rosters.states import ChangeKind, ChangeState
 
 
 class LifeChange(models.Model):
-    """A source says of a person something else than it said before: moved, died, married, renamed."""
+    """A source says of a person something else than it said before: moved, died, married, renamed, heads a household.
+
+    `other` is the person married, or the household that the change is about.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     district = models.CharField(max_length=6)
@@ -24,6 +27,9 @@ class LifeChange(models.Model):
     element = models.CharField(max_length=120)
     # Sealed with the person's own key: what the source says now.
     after_sealed = models.BinaryField()
+    # Who else is concerned, and how: JSON {person: code}, sealed with the same key.
+    people_sealed = models.BinaryField(null=True)
+    other = models.UUIDField(null=True)
     before_mask = models.CharField(max_length=200, blank=True)
     after_mask = models.CharField(max_length=200, blank=True)
     # Names this change, so that the same roster does not propose again what was declined.
@@ -41,6 +47,8 @@ class LifeChange(models.Model):
         fields: ClassVar[dict[str, str]] = {
             "subject": "a pseudonymous reference to a person of the record",
             "after_sealed": "what the source says now; sealed with the person's own key",
+            "people_sealed": "who else of a household is concerned and how; sealed with the person's own key",
+            "other": "a pseudonymous reference to the person married or the household",
             "before_mask": "the value held, masked by the catalogue's rule",
             "after_mask": "the new value, masked by the catalogue's rule",
             "decided_by": "who decided; a pseudonymous reference",

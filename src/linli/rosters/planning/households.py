@@ -1,6 +1,7 @@
 """Who lives with whom: by the household numbers of a roster, else by the dwelling."""
 
 from collections import Counter, defaultdict
+from collections.abc import Container
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -31,6 +32,8 @@ class Group:
     number: str = ""
     home: Home | None = None
     head: UUID | None = None
+    # The household on record that these people belong to, when others of this roster stand under its number.
+    split_from: UUID | None = None
 
 
 class Households:
@@ -40,6 +43,7 @@ class Households:
         self.holding, self.bringing = holding, bringing
         self.scope = Scope(bringing.district)
         self.groups: dict[tuple[str, str], Group] = defaultdict(Group)
+        self.chosen: dict[tuple[str, str], UUID | None] = {}
 
     def note(self, row: ReadRow, subject: UUID, home: Home | None) -> None:
         """Put the person of a row into a group, if anything says with whom they live."""
@@ -56,15 +60,28 @@ class Households:
         if row.values.get("self.relationship_to_head") in HEAD and group.head is None:
             group.head = subject
 
-    def settle(self) -> tuple[list[SubjectDraft], list[FactDraft]]:
-        """The households to be made, and the facts that put people into them."""
+    def find(self) -> list[tuple[Group, UUID | None]]:
+        """Each group with the household on record that it is; None where there is none yet."""
         by_number, by_home = self._by_number(), self._by_home()
-        chosen = {key: self._known(group, by_number, by_home) for key, group in self.groups.items()}
-        headed = self._headed({one for one in chosen.values() if one is not None})
+        self.chosen = {key: self._known(group, by_number, by_home) for key, group in self.groups.items()}
+        claimed = set(by_number.values())
+        for key, group in self.groups.items():
+            if group.number and group.number not in by_number and self.chosen[key] in claimed:
+                group.split_from = self.chosen[key]
+        return [(group, self.chosen[key]) for key, group in self.groups.items()]
+
+    def settle(self, waiting: Container[int] = ()) -> tuple[list[SubjectDraft], list[FactDraft]]:
+        """The households to be made, and the facts that put people into them; `find` comes first.
+
+        Groups in `waiting`, by their identity, are proposed to a person instead.
+        """
+        headed = self._headed({one for one in self.chosen.values() if one is not None})
         made: list[SubjectDraft] = []
         facts: list[FactDraft] = []
         for key, group in self.groups.items():
-            household = chosen[key]
+            household = self.chosen[key]
+            if id(group) in waiting:
+                continue
             if household is None:
                 draft = self._new(group)
                 made.append(draft)

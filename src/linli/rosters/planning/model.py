@@ -59,7 +59,11 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """A change in life that this source reports of a person. `before` is what it said before."""
+    """A change in life that this source reports of a person. `before` is what it said before.
+
+    `other` is whom they married, or the household that it is about; `people` who else is concerned, each with what
+    they are to the person (a code of relationship; of a child's parents, father or mother).
+    """
 
     row: int
     subject: UUID
@@ -68,11 +72,19 @@ class Proposed:
     element: str
     before: str
     after: str
+    other: UUID | None = None
+    people: tuple[tuple[UUID, str], ...] = ()
+
+    @property
+    def said(self) -> str:
+        """What is reported, without whom else it concerns."""
+        return f"{self.kind}\x00{self.element}\x00{self.after}"
 
     @property
     def digest(self) -> str:
         """Names this change for its subject, whatever roster reports it."""
-        return hashlib.sha256(f"{self.kind}\x00{self.element}\x00{self.after}".encode()).hexdigest()
+        other = f"\x00{self.other}" if self.other else ""
+        return hashlib.sha256(f"{self.said}{other}".encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +144,10 @@ class Plan:
                 f"f\x00{shown(fact.subject)}\x00{fact.element}\x00{fact.value}\x00{shown(fact.object)}\n".encode()
             )
         for one in self.proposed:
-            digest.update(f"p\x00{one.subject}\x00{one.digest}\n".encode())
+            named = "\x00".join(f"{shown(who)}={how}" for who, how in one.people)
+            digest.update(
+                f"p\x00{shown(one.subject)}\x00{one.said}\x00{shown(one.other)}\x00{named}\n".encode()
+            )
         for sides in sorted(sorted((shown(pair.one), shown(pair.other))) for pair in self.doubted):
             digest.update("d\x00{}\x00{}\n".format(*sides).encode())
         return digest.hexdigest()

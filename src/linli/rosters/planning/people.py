@@ -13,6 +13,7 @@ from linli.register.values import YES
 from linli.rosters.matching import Linked, link_rows
 from linli.rosters.matching.linking import Who
 from linli.rosters.places import Places
+from linli.rosters.planning.family import MARRIED, RELATION, Families, Otherwise
 from linli.rosters.planning.holding import Holding, meant_by, people_in
 from linli.rosters.planning.homes import Home, Homes, is_community, padded
 from linli.rosters.planning.households import Households
@@ -28,6 +29,7 @@ REPORTED = {
     ADDRESS: ChangeKind.MOVED,
 }
 DEATH = ("self.is_deceased", "self.death_date")
+LEFT, CAME = "self.moved_out_date", "self.moved_in_date"
 Progress = Callable[[int, int], None]
 
 
@@ -77,7 +79,7 @@ def plan_people(
     return plan
 
 
-@dataclass(slots=True)
+@dataclass
 class _Planning:
     """One pass over the rows, then over the households they make."""
 
@@ -92,8 +94,11 @@ class _Planning:
     changed: set[int] = field(default_factory=set)
     home_of: dict[UUID, Home] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self.families = Families(self.holding, self.bringing)
+
     def run(self, progress: Progress) -> Plan:
-        households = Households(self.holding, self.bringing)
+        households, families = Households(self.holding, self.bringing), self.families
         for place, row in enumerate(self.rows):
             subject = self._subject(self.linked.who[place], row)
             if self._is_elsewhere(subject):
@@ -104,13 +109,29 @@ class _Planning:
             households.note(row, subject, self.home_of.get(subject))
             if place % 500 == 0:
                 progress(len(self.rows) * 3 + place, len(self.rows) * 4)
-        made, facts = households.settle()
+        made, facts = households.settle(self._family(families, households))
         self.plan.subjects[:0] = [*self.homes.made, *made]
         self.plan.facts[:0] = self.homes.facts
         self.plan.facts.extend(facts)
         self._doubts()
         self._fates()
         return self.plan
+
+    def _family(self, families: Families, households: Households) -> set[int]:
+        """Propose what changed in families. Answers the groups that a person has to part first."""
+        families.moved = {one.subject for one in self.plan.proposed if one.kind is ChangeKind.MOVED}
+        groups = households.find()
+        splits, waiting = families.splits(group for group, _household in groups)
+        proposed = [*families.married(households.groups.values()), *splits]
+        proposed += [*families.new_heads(groups), *families.births(groups)]
+        for one in proposed:
+            if one.kind is not ChangeKind.MARRIED:
+                self.changed.add(one.row)
+        self.plan.proposed += proposed
+        self.plan.facts += families.rest(
+            lambda one: self._differ(one.row, one.subject, RELATION, one.value, How.DIFFERS)
+        )
+        return waiting
 
     def _subject(self, who: Who, row: ReadRow) -> UUID:
         if isinstance(who, UUID):
@@ -160,6 +181,10 @@ class _Planning:
             return
         if self._propose(row, subject, element, said, value):
             return
+        if self.families.hold(Otherwise(row, subject, said, value), element):
+            if element != RELATION:
+                self._differ(row, subject, element, value, How.PROPOSES)
+            return
         self.plan.facts.append(FactDraft(subject, element, value))
         golden = view.value(element)
         if not golden or not alike(element, golden, value):
@@ -174,6 +199,10 @@ class _Planning:
         if element in DEATH:
             dead = view.value("self.is_deceased") == YES or bool(view.value("self.death_date"))
             kind = ChangeKind.DIED if not dead and value != "no" else None
+        if element == LEFT:
+            kind = ChangeKind.MOVED_OUT if view.value(LEFT) < value and view.value(CAME) <= value else None
+        if kind is ChangeKind.MARRIED and value in MARRIED and said not in MARRIED:
+            return False  # kept back until it is known whom they married
         if kind is None:
             return False
         # A death is proposed once, with its date where the roster has one.

@@ -1,5 +1,6 @@
 """Changes in life that sources report and that wait for somebody to accept them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -7,8 +8,11 @@ from uuid import UUID
 from django.db.models.query import QuerySet
 
 from linli.base.scope import Scope
+from linli.register.models import Person
 from linli.rosters.models import LifeChange
 from linli.rosters.states import ChangeKind, ChangeState
+
+EVERYWHERE = Scope("")  # a partner may live anywhere in the district
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +21,7 @@ class ChangeLine:
 
     id: UUID
     subject: UUID
+    other: UUID | None
     kind: ChangeKind
     element: str
     before: str
@@ -42,11 +47,19 @@ def open_changes_count(scope: Scope) -> int:
     return LifeChange.objects.in_scope(scope).filter(state=ChangeState.OPEN).count()
 
 
+def partners(rows: Iterable[LifeChange]) -> dict[UUID, str]:
+    """Masked names of the people whom changes name beside their own person. One query."""
+    wanted = [row.other for row in rows if row.kind == ChangeKind.MARRIED and row.other]
+    found = Person.objects.in_scope(EVERYWHERE).filter(pk__in=wanted)
+    return dict(found.values_list("id", "name_mask"))
+
+
 def line_of(row: LifeChange) -> ChangeLine:
     """A row as it is listed."""
     return ChangeLine(
         id=row.pk,
         subject=row.subject,
+        other=row.other,
         kind=ChangeKind(row.kind),
         element=row.element,
         before=row.before_mask,

@@ -15,7 +15,7 @@ from linli.base.errors import Refusal
 from linli.catalogue import queries as catalogue
 from linli.office.rosters.views.common import JUDGES, acting, language, see_other, tabs, today
 from linli.rosters import actions, queries
-from linli.rosters.queries.changes import line_of
+from linli.rosters.queries.changes import line_of, partners
 from linli.rosters.states import ChangeState
 
 PER_PAGE = 30
@@ -37,6 +37,7 @@ def _page(
     page = Paginator(queries.changes(by.scope, state), PER_PAGE).get_page(request.GET.get("page"))
     names, elements = queries.sources(language()), catalogue.catalogue(today())
     lines = []
+    masks = partners(page)
     for row in page:
         line = line_of(row)
         element = elements.element(line.element)
@@ -44,6 +45,7 @@ def _page(
             {
                 "line": line,
                 "kind": line.kind.label,
+                "partner": masks.get(line.other, "") if line.other else "",
                 "element": element.names.get(language()) if element else line.element,
                 "source": names.get(line.source, line.source),
             }

@@ -50,10 +50,11 @@ def split_household(
     dwelling: UUID | None = None,
     new_head_of_rest: UUID | None = None,
     relationships: Mapping[UUID, str] | None = None,
+    number: str = "",
     source: str = "committee",
     why: str = "",
 ) -> Recorded:
-    """Some members become a household of their own, in `dwelling` or in the same one as before.
+    """Some members become a household of their own, in `dwelling` or in the same one as before, under `number`.
 
     Refusals: those of `record`, register.date_in_future, nobody_named, not_a_member, household_without_head.
     """
@@ -69,6 +70,8 @@ def split_household(
     act.named(leaving, SubjectKind.PERSON)
     check_head(act, household, leaving, new_head_of_rest)
     act.subjects.append(new)
+    if number:
+        act.say(new.id, "household.household_number", number)
     home = dwelling or act.pointed(act.view(household), "household.dwelling")
     if home is not None:
         act.named([home], SubjectKind.DWELLING, elsewhere=dwelling is None)
