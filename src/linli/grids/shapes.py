@@ -8,10 +8,13 @@ import shapely
 
 from linli.core.geometry.lines import Real, Shapes
 from linli.core.gridding.units import Whole
+from linli.grids.loading import unit_at
 from linli.grids.models import GroundUnit
 
 SNAP = 1e-8
 """Degrees, about a millimetre: corners are put on this lattice, so that neighbours share their borders exactly."""
+SCRAP = 1e-12
+"""Square degrees, about a hundred square centimetres."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +35,32 @@ def unit_shapes(ground_id: UUID) -> Shapes:
 
 def outlines(ground_id: UUID, labels: Whole) -> Outlines:
     """Outlines of the grids with these labels per unit."""
-    shapes = unit_shapes(ground_id)
-    order = np.argsort(labels, kind="stable")
-    names, first = np.unique(labels[order], return_index=True)
-    groups = np.split(shapes[order], first[1:])
-    made = np.array([shapely.union_all(group, grid_size=SNAP) for group in groups], object)
+    names, place = np.unique(labels, return_inverse=True)
+    rough = _joined(unit_shapes(ground_id), place, len(names), SNAP)
+    made = without_slivers(rough)
     inside = shapely.get_coordinates(shapely.point_on_surface(made))
     return Outlines(names, made, inside)
+
+
+def without_slivers(shapes: Shapes) -> Shapes:
+    """The same mosaic with borders that neighbours share corner by corner.
+
+    Where a corner of one shape lay on the edge of another, putting both on the lattice leaves scraps between them that
+    belong to both or to none: each goes to one of the shapes beside it.
+    """
+    lines = shapely.get_parts(shapely.union_all(shapely.boundary(shapes), grid_size=SNAP))
+    faces = shapely.get_parts(shapely.polygonize(lines))
+    owner = unit_at(shapes, shapely.point_on_surface(faces))
+    lost = (owner < 0) & (shapely.area(faces) < SCRAP)
+    if lost.any():
+        owner[lost] = shapely.STRtree(shapes).nearest(faces[lost])
+    kept = owner >= 0
+    return _joined(faces[kept], owner[kept], len(shapes))
+
+
+def _joined(shapes: Shapes, group: Whole, groups: int, snap: float | None = None) -> Shapes:
+    """The union of each group, 0 to `groups` - 1; each has a shape."""
+    order = np.argsort(group, kind="stable")
+    first = np.searchsorted(group[order], np.arange(1, groups))
+    parts = np.split(shapes[order], first)
+    return np.array([shapely.union_all(part, grid_size=snap) for part in parts], object)
