@@ -5,7 +5,7 @@ import numpy as np
 from linli.base.errors import Refusal
 from linli.core.gridding import Units
 from linli.core.gridding.units import Whole
-from linli.grids.arrays import DEDICATED_FROM, NUMBERS, is_dedicated
+from linli.grids.arrays import DEDICATED_FROM, NUMBERS, is_base
 
 
 def final_labels(units: Units, labels: Whole, former: Whole | None, used: Whole) -> Whole:
@@ -15,8 +15,8 @@ def final_labels(units: Units, labels: Whole, former: Whole | None, used: Whole)
     are not given to another grid. Grids for schools and the like keep their own numbers.
     """
     made = labels.copy()
-    base = ~is_dedicated(labels)
-    was = np.full(units.n, -1) if former is None else np.where(is_dedicated(former), -1, former)
+    base = is_base(labels)
+    was = np.full(units.n, -1) if former is None else np.where((former >= 0) & is_base(former), former, -1)
     for community in range(units.communities):
         mine = np.flatnonzero((units.comm == community) & base)
         if mine.size:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from linli.base.jobs.runner import JobRun, job_handler
+from linli.grids.actions.adjust import ADJUST, adjust
 from linli.grids.actions.adopt import ADOPT, adopt
 from linli.grids.actions.ground import LOAD, load_ground
 from linli.grids.actions.propose import PROPOSE, propose
@@ -40,6 +41,20 @@ def draw(run: JobRun) -> dict[str, Any]:
         "href": f"/grids/plans/{plan.pk}/",
         "words": _("方案已算好：%(grids)s 个网格。") % {"grids": plan.grid_count},
     }
+
+
+@job_handler(ADJUST)
+def fit(run: JobRun) -> dict[str, Any]:
+    """Adjust what is in force to the draft's ground."""
+    plan = adjust(
+        plan_id=UUID(run.params["plan"]),
+        version=int(run.params["version"]),
+        by=run.by,
+        at=run.at,
+        progress=run.progress,
+    )
+    words = _("已按现状调整：%(grids)s 个网格。") % {"grids": plan.grid_count}
+    return {"href": f"/grids/plans/{plan.pk}/compare/", "words": words}
 
 
 @job_handler(ADOPT, idempotent=True)

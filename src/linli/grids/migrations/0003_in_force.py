@@ -10,7 +10,7 @@ from linli.grids.triggers import install_in_force, remove_in_force
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('grids', '0001_initial'),
+        ('grids', '0002_groundsheet'),
     ]
 
     operations = [
