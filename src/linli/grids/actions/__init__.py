@@ -2,6 +2,7 @@
 
 from linli.grids.actions.adjust import adjust, start_adjust
 from linli.grids.actions.adopt import adopt, start_adopt
+from linli.grids.actions.bring_in import import_plan
 from linli.grids.actions.consult import answer, comment, consult, take_back, withdraw
 from linli.grids.actions.draw import change_labels, create_plan, undo_change
 from linli.grids.actions.ground import create_ground, load_ground, start_load
@@ -23,6 +24,7 @@ __all__ = [
     "create_plan",
     "deputise",
     "end_assignment",
+    "import_plan",
     "load_ground",
     "place_by_hand",
     "place_homes",

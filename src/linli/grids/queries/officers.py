@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from linli.base.identity.models import Post
 from linli.base.identity.states import Role
 from linli.base.scope import Scope
 from linli.grids.models import Assignment, Deputy, Handover
-from linli.grids.queries.terms import grids_on, homes_by_grid
+from linli.grids.queries.terms import grids_on, homes_of
 
 
 def assignments_on(place: str, day: date) -> QuerySet[Assignment]:
@@ -52,16 +52,23 @@ class OfficerRow:
         return self.assignment.officer if self.assignment is not None else ""
 
 
-def officer_rows(place: str, day: date) -> tuple[OfficerRow, ...]:
-    """All grids in force in a place on a day. Four queries, whatever their number."""
-    homes = homes_by_grid(place, day)
+def officer_rows(place: str, day: date, first: int = 0, most: int | None = None) -> tuple[OfficerRow, ...]:
+    """Grids in force in a place on a day, some of them for a page: three queries, and one for each community there."""
+    grids = grids_on(place, day)[first : None if most is None else first + most]
+    found = list(grids.values_list("code", "kind", "name", "households"))
+    homes = homes_of({row[0][:12] for row in found}, day)
     officers = {one.grid_code: one for one in assignments_on(place, day)}
     deputies = deputies_on(place, day)
-    columns = ("code", "kind", "name", "households")
     return tuple(
         OfficerRow(code, kind, name, households, homes.get(code, 0), officers.get(code), deputies.get(code))
-        for code, kind, name, households in grids_on(place, day).values_list(*columns)
+        for code, kind, name, households in found
     )
+
+
+def vacant_count(place: str, day: date) -> int:
+    """How many grids have no officer."""
+    served = assignments_on(place, day).filter(grid_code=OuterRef("code")).order_by()
+    return int(grids_on(place, day).filter(~Exists(served)).count())
 
 
 def open_handovers(place: str) -> QuerySet[Handover]:

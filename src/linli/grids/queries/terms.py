@@ -54,6 +54,14 @@ JOIN grids_grid g ON g.id = u.grid_id
 """
 
 
+def homes_of(communities: Iterable[str], day: date) -> dict[str, int]:
+    """Homes of the record in each grid of some communities, for the page of a list."""
+    found: dict[str, int] = {}
+    for community in sorted(set(communities)):
+        found |= homes_by_grid(community, day)
+    return found
+
+
 def homes_by_grid(place: str, day: date) -> dict[str, int]:
     """Homes of the record in each grid of a place, on the boundaries of that day."""
     where = "WHERE d.division_code >= %(low)s AND d.division_code < %(high)s"
@@ -65,13 +73,12 @@ def homes_by_grid(place: str, day: date) -> dict[str, int]:
 
 def not_in_one_grid(place: str, day: date) -> list[Missing]:
     """Communities with a plan in force on that day in which a home lies in no grid, or in several."""
-    where = "WHERE d.division_code >= %(low)s AND d.division_code < %(high)s"
+    every = HOMES.replace("JOIN", "LEFT JOIN").replace("LEFT JOIN grids_planterm", "JOIN grids_planterm")
+    every = every.replace("SELECT d.id, g.code", "SELECT d.id, d.division_code, COUNT(g.id) AS grids")
     sql = f"""
-        SELECT d.division_code, COALESCE(n.grids, 0), COUNT(*) FROM register_dwelling d
-        LEFT JOIN (SELECT id, COUNT(*) AS grids FROM ({HOMES} {where}) AS found GROUP BY id) AS n ON n.id = d.id
-        {where} AND COALESCE(n.grids, 0) <> 1
-        AND EXISTS (SELECT 1 FROM grids_planterm t WHERE t.community = d.division_code AND t.from_date <= %(day)s)
-        GROUP BY d.division_code, COALESCE(n.grids, 0) ORDER BY d.division_code
+        SELECT division_code, grids, COUNT(*) FROM (
+            {every} WHERE d.division_code >= %(low)s AND d.division_code < %(high)s GROUP BY d.id, d.division_code
+        ) AS counted WHERE grids <> 1 GROUP BY division_code, grids ORDER BY division_code
     """  # noqa: S608  # our own names
     with connection.cursor() as cursor:
         cursor.execute(sql, _span(place, day))
