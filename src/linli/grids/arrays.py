@@ -59,6 +59,19 @@ def code_of(label: int, communities: list[str]) -> str:
     return f"{communities[label // NUMBERS]}{label % NUMBERS:03d}"
 
 
+def is_base(labels: Whole) -> NDArray[np.bool_]:
+    """Which labels are of a grid among which the homes are shared out evenly."""
+    number = labels % NUMBERS
+    made: NDArray[np.bool_] = (number >= 1) & (number < DEDICATED_FROM)
+    return made
+
+
+def in_no_grid(labels: Whole) -> NDArray[np.bool_]:
+    """Which units lie in no grid yet: number 0, as after the import of a plan with gaps."""
+    made: NDArray[np.bool_] = labels % NUMBERS == 0
+    return made
+
+
 def is_dedicated(labels: Whole) -> NDArray[np.bool_]:
     """Which labels are of a grid for a school, a hospital or a market."""
     made: NDArray[np.bool_] = labels % NUMBERS >= DEDICATED_FROM

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.base.errors import Refusal
 from linli.core.gridding import Units
 from linli.core.gridding.units import Whole
-from linli.grids.arrays import DEDICATED_FROM, MOST, NUMBERS, code_of, is_dedicated
+from linli.grids.arrays import DEDICATED_FROM, MOST, NUMBERS, code_of, in_no_grid, is_base
 from linli.grids.graphs import codes_of, pieces_of
 
 
@@ -49,6 +49,20 @@ def _check_label(units: Units, unit: int, to: int, dedicated: Mapping[str, Any])
         )
 
 
+def check_complete(units: Units, labels: Whole) -> None:
+    """Every unit lies in a grid. Raises grids.gap."""
+    left = in_no_grid(labels)
+    if left.any():
+        raise Refusal(
+            "grids.gap",
+            _("还有 %(units)s 个单元（%(homes)s 户）不在任何网格里，例如第 %(first)s 号单元。"),
+            _("请在地图或表格里把它们划入相邻网格，或让程序补齐。"),
+            units=int(left.sum()),
+            homes=int(units.hh[left].sum()),
+            first=int(np.flatnonzero(left)[0]),
+        )
+
+
 def check_whole(units: Units, labels: Whole, touched: Whole) -> None:
     """Each of these grids, where it still has units, is in one piece and has a household if its community has.
 
@@ -58,7 +72,7 @@ def check_whole(units: Units, labels: Whole, touched: Whole) -> None:
     names, pieces = pieces_of(units, np.where(mine, labels, -1 - np.arange(units.n)))
     codes = codes_of(units)
     for label, count in zip(names.tolist(), pieces.tolist(), strict=True):
-        if label >= 0 and count > 1:
+        if label >= 0 and label % NUMBERS and count > 1:
             raise Refusal(
                 "grids.in_pieces",
                 _("这样改，网格 %(grid)s 会断成 %(pieces)s 片。"),
@@ -69,7 +83,7 @@ def check_whole(units: Units, labels: Whole, touched: Whole) -> None:
     homes = np.bincount(units.comm, units.hh, minlength=units.communities)
     for label in names[names >= 0].tolist():
         inside = labels == label
-        lived_in = homes[label // NUMBERS] > 0 and not is_dedicated(np.array([label]))[0]
+        lived_in = homes[label // NUMBERS] > 0 and is_base(np.array([label]))[0]
         if lived_in and int(units.hh[inside].sum()) == 0:
             raise Refusal(
                 "grids.without_homes",

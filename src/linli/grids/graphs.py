@@ -13,7 +13,7 @@ from linli.base.errors import Refusal
 from linli.core.gridding import Units
 from linli.core.gridding.areas import parts_of
 from linli.core.gridding.units import Whole
-from linli.grids.arrays import is_dedicated, unpack_labels, unpack_units
+from linli.grids.arrays import is_base, unpack_labels, unpack_units
 from linli.grids.models import GroundGraph, PlanLabels
 
 KEPT = 4
@@ -50,8 +50,8 @@ class Part:
 
 
 def without_dedicated(units: Units, labels: Whole) -> Part:
-    """What is left for base grids. All communities stay, so that labels keep their meaning."""
-    return part_of(units, ~is_dedicated(labels))
+    """The units of base grids as a city of their own."""
+    return part_of(units, is_base(labels))
 
 
 def part_of(units: Units, chosen: NDArray[np.bool_]) -> Part:

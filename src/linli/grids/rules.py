@@ -61,7 +61,13 @@ def require_drawing(plan: GridPlan, by: Actor, version: int | None = None) -> No
             _("请先收回为草案，或另建一份草案。"),
             state=PlanState(plan.state).label,
         )
-    if version is not None and version != plan.version:
+    if version is not None:
+        require_version(plan, version)
+
+
+def require_version(plan: GridPlan, version: int) -> None:
+    """The plan is still at the version that was seen. Raises grids.newer_version."""
+    if version != plan.version:
         raise Refusal(
             "grids.newer_version",
             _("您打开后，别人已经改过这份草案（您看到的是第 %(seen)s 版，现在是第 %(now)s 版）。"),

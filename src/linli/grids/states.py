@@ -69,3 +69,4 @@ class ChangeKind(models.TextChoices):
     IMPORTED = "imported", _("导入方案")
     ADJUSTED = "adjusted", _("按现状调整")
     DEDICATED = "dedicated", _("划出专属网格")
+    NUMBERED = "numbered", _("编定网格号")

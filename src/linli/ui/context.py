@@ -24,6 +24,7 @@ ROOMS: tuple[tuple[str, Any], ...] = (
     ("register:index", _("人口登记")),
     ("mandates:index", _("准入关口")),
     ("forms:index", _("表格")),
+    ("grids:index", _("网格")),
     ("field:desk", _("上门走访")),
     ("surveys:index", _("调查")),
     ("reports:index", _("报告")),

@@ -74,7 +74,9 @@ def unpack(name: str, packed: bytes) -> Layer:
     data, ends = arrays["shapes"].tobytes(), np.cumsum(arrays["sizes"]).tolist()
     starts = [0, *ends[:-1]]
     wkb = np.array([data[start:end] for start, end in zip(starts, ends, strict=True)], object)
-    columns = {key.removeprefix("column_"): value for key, value in arrays.items() if key.startswith("column_")}
+    columns = {
+        key.removeprefix("column_"): value for key, value in arrays.items() if key.startswith("column_")
+    }
     return Layer(name, int(arrays["kind"]), shapely.from_wkb(wkb), arrays["ids"], columns)
 
 
@@ -99,7 +101,9 @@ def _joined(layers: Sequence[Layer]) -> list[Layer]:
     made = []
     for name in dict.fromkeys(layer.name for layer in layers):
         parts = [layer for layer in layers if layer.name == name]
-        columns = {key: np.concatenate([np.asarray(part.columns[key]) for part in parts]) for key in parts[0].columns}
+        columns = {
+            key: np.concatenate([np.asarray(part.columns[key]) for part in parts]) for key in parts[0].columns
+        }
         shapes: Shapes = np.concatenate([part.shapes for part in parts])
         made.append(Layer(name, parts[0].kind, shapes, np.concatenate([part.ids for part in parts]), columns))
     return made

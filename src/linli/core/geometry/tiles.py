@@ -163,9 +163,7 @@ def _outer_is(good: NDArray[np.bool_], outer: NDArray[np.bool_]) -> NDArray[np.b
     return made
 
 
-def _tags(
-    columns: Mapping[str, Column], owner: Whole
-) -> tuple[list[bytes], list[bytes], list[bytes]]:
+def _tags(columns: Mapping[str, Column], owner: Whole) -> tuple[list[bytes], list[bytes], list[bytes]]:
     """Per feature its tags; the layer's keys; its values, each once."""
     keys = [field(3, name.encode()) for name in columns]
     values: dict[int | str, int] = {}  # an empty word is no word: the feature goes without

@@ -1,16 +1,42 @@
 """Writes of the room."""
 
+from linli.grids.actions.adjust import adjust, start_adjust
+from linli.grids.actions.adopt import adopt, start_adopt
+from linli.grids.actions.bring_in import import_plan
+from linli.grids.actions.consult import answer, comment, consult, take_back, withdraw
 from linli.grids.actions.draw import change_labels, create_plan, undo_change
 from linli.grids.actions.ground import create_ground, load_ground, start_load
+from linli.grids.actions.officers import OpenWork, assign, deputise, end_assignment, take_over
+from linli.grids.actions.places import place_by_hand, place_homes
 from linli.grids.actions.propose import propose, start_propose
+from linli.grids.actions.tell import tell_community, tell_record
 
 __all__ = [
+    "OpenWork",
+    "adjust",
+    "adopt",
+    "answer",
+    "assign",
     "change_labels",
+    "comment",
+    "consult",
     "create_ground",
     "create_plan",
+    "deputise",
+    "end_assignment",
+    "import_plan",
     "load_ground",
+    "place_by_hand",
+    "place_homes",
     "propose",
+    "start_adjust",
+    "start_adopt",
     "start_load",
     "start_propose",
+    "take_back",
+    "take_over",
+    "tell_community",
+    "tell_record",
     "undo_change",
+    "withdraw",
 ]

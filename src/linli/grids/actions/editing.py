@@ -58,7 +58,9 @@ def keep_copy(
 def labels_at(plan: GridPlan, version: int) -> Whole:
     """The labels of an earlier version, gone back to change by change."""
     if not 0 < version <= plan.version:
-        raise Refusal("grids.no_such_version", gettext_lazy("这份方案没有第 %(version)s 版。"), version=version)
+        raise Refusal(
+            "grids.no_such_version", gettext_lazy("这份方案没有第 %(version)s 版。"), version=version
+        )
     labels = labels_of(plan.pk)
     for change in PlanChange.objects.filter(plan=plan, version__gt=version).order_by("-version"):
         if change.before is not None:

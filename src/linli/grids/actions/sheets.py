@@ -71,9 +71,7 @@ def _layers(ground: Ground) -> Iterator[Layer]:
         "buildings", POLYGON, _moved(shapes, MERCATOR), houses["number"], {"homes": houses["households"]}
     )
     places, shapes = _rows(GroundCommunity, ground, "name")
-    yield Layer(
-        "communities", POLYGON, _moved(shapes, MERCATOR), places["number"], {"name": places["name"]}
-    )
+    yield Layer("communities", POLYGON, _moved(shapes, MERCATOR), places["number"], {"name": places["name"]})
 
 
 def _rows(model: Any, ground: Ground, *columns: str) -> tuple[dict[str, Any], Shapes]:

@@ -1,5 +1,7 @@
 """Tables of the room, one file per noun."""
 
+from linli.grids.models.comment import PlanComment
+from linli.grids.models.grid import Grid, GridUnit, HomePlace, PlanTerm
 from linli.grids.models.ground import (
     Ground,
     GroundBuilding,
@@ -9,11 +11,16 @@ from linli.grids.models.ground import (
     GroundStreet,
     GroundUnit,
 )
+from linli.grids.models.officer import Assignment, Deputy, Handover
 from linli.grids.models.plan import GridPlan, PlanChange, PlanLabels
 from linli.grids.models.sheet import GroundSheet
 
 __all__ = [
+    "Assignment",
+    "Deputy",
+    "Grid",
     "GridPlan",
+    "GridUnit",
     "Ground",
     "GroundBuilding",
     "GroundCommunity",
@@ -22,6 +29,10 @@ __all__ = [
     "GroundSheet",
     "GroundStreet",
     "GroundUnit",
+    "Handover",
+    "HomePlace",
     "PlanChange",
+    "PlanComment",
     "PlanLabels",
+    "PlanTerm",
 ]

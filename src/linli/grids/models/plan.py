@@ -6,10 +6,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from linli.base.append_only import AppendOnly, AppendOnlyQuerySet
+from linli.base.append_only import AppendOnly
 from linli.base.ids import uuid7
 from linli.base.scope import ScopedQuerySet
 from linli.grids.models.ground import Ground
+from linli.grids.models.once import OnceQuerySet
 from linli.grids.states import ChangeKind, Effort, PlanState
 
 
@@ -116,7 +117,7 @@ class PlanChange(AppendOnly):
     changed_at = models.DateTimeField(_("时间"))
     changed_by = models.CharField(_("岗位"), max_length=200)
 
-    objects = AppendOnlyQuerySet["PlanChange"].as_manager()
+    objects = OnceQuerySet["PlanChange"].as_manager()
 
     class PersonalData:
         fields: ClassVar[dict[str, str]] = {

@@ -57,7 +57,9 @@ def draft_of(plan: GridPlan) -> Draft:
         GroundUnit.objects.filter(ground=plan.ground_id).order_by("number").values_list("lon", "lat"), float
     ).reshape(-1, 2)
     inner = np.flatnonzero(units.comm[units.i] == units.comm[units.j])
-    names = GroundCommunity.objects.filter(ground=plan.ground_id).order_by("number").values_list("code", "name")
+    names = (
+        GroundCommunity.objects.filter(ground=plan.ground_id).order_by("number").values_list("code", "name")
+    )
     return Draft(
         version=plan.version,
         tolerance=plan.tolerance,
@@ -98,7 +100,9 @@ def redrawn(
     if is_dedicated(now[chosen]).any():
         raise Refusal("grids.cannot_redraw", _("专属网格不参加重新划分。"))
     try:
-        made = redraw(units, now, chosen, grids, seed=plan.seed, tolerance=plan.tolerance, kernels=grid_kernels())
+        made = redraw(
+            units, now, chosen, grids, seed=plan.seed, tolerance=plan.tolerance, kernels=grid_kernels()
+        )
     except UnitsFault as fault:
         raise Refusal("grids.cannot_redraw", WHY_NOT[fault.code], _("请另选网格再试。")) from fault
     now[np.unique(chosen)] = made

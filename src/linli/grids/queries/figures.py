@@ -9,7 +9,7 @@ import numpy as np
 from linli.core.gridding import Units
 from linli.core.gridding.measures import Measures, measure
 from linli.core.gridding.units import Whole
-from linli.grids.arrays import NUMBERS, code_of, is_dedicated
+from linli.grids.arrays import NUMBERS, code_of, in_no_grid, is_base
 from linli.grids.graphs import codes_of, labels_of, part_of, pieces_of, units_of
 from linli.grids.models import GridPlan
 from linli.grids.states import GridKind
@@ -42,13 +42,15 @@ class GridFigure:
 
 @dataclass(frozen=True, slots=True)
 class PlanFigures:
-    """All grids in order of their codes; `measures` of the base grids together."""
+    """All grids in order of their codes; `measures` of the base grids together; `left_units` lie in no grid yet."""
 
     version: int
     tolerance: float
     households: int
     grids: tuple[GridFigure, ...]
     measures: Measures
+    left_units: int = 0
+    left_households: int = 0
 
     @property
     def base(self) -> tuple[GridFigure, ...]:
@@ -66,7 +68,7 @@ def figures_of(
     units: Units, labels: Whole, tolerance: float, dedicated: Mapping[str, Any], version: int = 0
 ) -> PlanFigures:
     """Figures of any labels of these units."""
-    part = part_of(units, ~is_dedicated(labels))
+    part = part_of(units, is_base(labels))
     names, pieces = pieces_of(units, labels)
     place = np.searchsorted(names, labels)
     count = np.bincount(place)
@@ -77,6 +79,8 @@ def figures_of(
     codes = codes_of(units)
     grids = []
     for k, label in enumerate(names.tolist()):
+        if label % NUMBERS == 0:
+            continue
         kind, name = dedicated.get(str(label), (GridKind.BASE, ""))
         even = float(wanted[k])
         off = homes[k] / max(even, 1.0) - 1.0 if even else 0.0
@@ -100,14 +104,23 @@ def figures_of(
             )
         )
     measures = measure(part.units, labels[part.members], tolerance)
-    return PlanFigures(version, tolerance, int(units.hh.sum()), tuple(grids), measures)
+    left = in_no_grid(labels)
+    return PlanFigures(
+        version,
+        tolerance,
+        int(units.hh.sum()),
+        tuple(grids),
+        measures,
+        int(left.sum()),
+        int(units.hh[left].sum()),
+    )
 
 
 def _wanted(base: Units, names: Whole, units: Units) -> "np.ndarray[Any, np.dtype[np.float64]]":
     """The even share of each grid's community; 0 for dedicated grids."""
     mean = np.zeros(units.communities)
     mean[np.searchsorted(units.names, base.names)] = base.means()
-    made: np.ndarray[Any, np.dtype[np.float64]] = np.where(is_dedicated(names), 0.0, mean[names // NUMBERS])
+    made: np.ndarray[Any, np.dtype[np.float64]] = np.where(~is_base(names), 0.0, mean[names // NUMBERS])
     return made
 
 

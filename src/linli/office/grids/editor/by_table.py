@@ -61,7 +61,11 @@ def context(request: HttpRequest, plan: GridPlan) -> dict[str, Any]:
     asked = request.GET.get("place", "")
     place = asked if asked in codes else codes[0]
     grid = request.GET.get("grid", "")
-    label = codes.index(place) * NUMBERS + int(grid) if grid.isascii() and grid.isdigit() and len(grid) <= 3 else -1
+    label = (
+        codes.index(place) * NUMBERS + int(grid)
+        if grid.isascii() and grid.isdigit() and len(grid) <= 3
+        else -1
+    )
     return {
         "places": places,
         "place": place,

@@ -82,9 +82,12 @@ def _head(plan: GridPlan, editable: bool) -> dict[str, Any]:
         "name": plan.name,
         "plan_id": plan.pk,
         "plan_href": f"/grids/plans/{plan.pk}/",
-        "lede": _("%(name)s · 允许偏差 %(tolerance)s") % {"name": plan.name, "tolerance": f"{plan.tolerance:.0%}"},
+        "lede": _("%(name)s · 允许偏差 %(tolerance)s")
+        % {"name": plan.name, "tolerance": f"{plan.tolerance:.0%}"},
         "editable": editable,
-        "note": _("在地图上涂改，或用表格和键盘；均衡、连通和边界代价随改随算。") if editable else _("这份方案现在只能看，不能改。"),
+        "note": _("在地图上涂改，或用表格和键盘；均衡、连通和边界代价随改随算。")
+        if editable
+        else _("这份方案现在只能看，不能改。"),
         "version": plan.version,
         "data": there("data"),
         "save": there("save"),
@@ -102,7 +105,9 @@ def data(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     """The draft in columns; a city of a million homes is three megabytes, so it goes compressed."""
     draft = editing.draft_of(plan_for(request, plan_id))
     body = json.dumps(presenters.payload(draft), separators=(",", ":"), ensure_ascii=False).encode()
-    answer = HttpResponse(content_type="application/json", headers={"Cache-Control": "no-store", "Vary": "Accept-Encoding"})
+    answer = HttpResponse(
+        content_type="application/json", headers={"Cache-Control": "no-store", "Vary": "Accept-Encoding"}
+    )
     if "gzip" in request.headers.get("Accept-Encoding", ""):
         packer = zlib.compressobj(4, wbits=31)
         body = packer.compress(body) + packer.flush()
