@@ -106,7 +106,8 @@ def redrawn(
     except UnitsFault as fault:
         raise Refusal("grids.cannot_redraw", WHY_NOT[fault.code], _("请另选网格再试。")) from fault
     now[np.unique(chosen)] = made
-    return _numbered(now[chosen], int(units.comm[chosen[0]]), set(labels), set(taken)).tolist()
+    named = _numbered(now[chosen], int(units.comm[chosen[0]]), set(labels), set(taken))
+    return [int(label) for label in named]
 
 
 WHY_NOT = {

@@ -83,9 +83,9 @@ export class Desk {
     const others = more ? this.chosen.filter((other) => other !== grid) : [];
     this.#choose([...others, grid]);
     const units = this.unit.listOf(this.plan, grid);
-    this.point(units[0], false);
+    this.point(units.find((unit) => this.plan.beside(unit).length > 0) ?? units[0], false);
     this.canvas?.reveal(this.#unitsOf([grid]));
-    this.tell(sentence(this.plan.figures(grid)));
+    this.tell(sentence(this.plan.figures(grid)) + say("stop"));
   }
 
   #choose(grids) {
@@ -114,7 +114,7 @@ export class Desk {
       if (!this.chosen.includes(grid)) {
         this.#choose([grid]);
         this.unit.listOf(this.plan, grid);
-        this.tell(sentence(this.plan.figures(grid)));
+        this.tell(sentence(this.plan.figures(grid)) + say("stop"));
       }
     }
     this.unit.show(this.plan, unit);
