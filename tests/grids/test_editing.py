@@ -76,8 +76,8 @@ def test_a_copy_that_does_not_fit_is_refused_and_leaves_nothing(draft, at):
     assert GridPlan.objects.filter(ground=draft.ground_id).count() == 1
 
 
-def test_the_draft_in_columns_is_the_ground_and_the_plan(draft):
-    told, units = draft_of(draft), units_of(draft.ground_id)
+def test_the_draft_in_columns_is_the_ground_and_the_plan(draft, at):
+    told, units = draft_of(draft, at.date()), units_of(draft.ground_id)
     assert [place.code for place in told.communities] == ["350802001001", "350802001002"]
     assert told.homes.sum() == draft.ground.households
     assert np.array_equal(told.label // NUMBERS, told.community)
