@@ -9,7 +9,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 OURS = ("ui/", "office/", "residents/", "field/")
 
 
-class ModuleStorage(CompressedManifestStaticFilesStorage):
+class ModuleStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # the library ships no types
     """Rewrites the imports of our own modules. Scripts of libraries stay as they came: some name files that they do
     not bring along."""
 

@@ -153,7 +153,7 @@ def _area(points: Whole, part: Whole, parts: int) -> Real:
     first = np.flatnonzero(np.diff(part, prepend=-1) != 0)
     following[last] = points[first]
     cross = points[:, 0] * following[:, 1] - following[:, 0] * points[:, 1]
-    return np.bincount(part, cross, minlength=parts)
+    return np.bincount(part, cross, minlength=parts).astype(np.float64)
 
 
 def _outer_is(good: NDArray[np.bool_], outer: NDArray[np.bool_]) -> NDArray[np.bool_]:

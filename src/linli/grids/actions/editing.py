@@ -5,18 +5,15 @@ from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from linli.base.audit.trail import audited
-from linli.base.errors import Refusal
 from linli.base.identity.actor import Actor
-from linli.core.gridding.units import Whole
 from linli.grids import rules
 from linli.grids.actions.draw import create_plan, write_version
-from linli.grids.arrays import unpack_labels
 from linli.grids.checks import check_change
-from linli.grids.graphs import labels_of, units_of
-from linli.grids.models import GridPlan, PlanChange
+from linli.grids.graphs import units_of
+from linli.grids.models import GridPlan
+from linli.grids.queries.versions import labels_at
 from linli.grids.states import ChangeKind, Effort
 
 LONGEST = 80
@@ -53,20 +50,3 @@ def keep_copy(
         entry.detail = {"version": version, "copy": str(copy.pk), "units": int((labels != begun).sum())}
     copy.refresh_from_db()
     return copy
-
-
-def labels_at(plan: GridPlan, version: int) -> Whole:
-    """The labels of an earlier version, gone back to change by change."""
-    if not 0 < version <= plan.version:
-        raise Refusal(
-            "grids.no_such_version", gettext_lazy("这份方案没有第 %(version)s 版。"), version=version
-        )
-    labels = labels_of(plan.pk)
-    for change in PlanChange.objects.filter(plan=plan, version__gt=version).order_by("-version"):
-        if change.before is not None:
-            labels = unpack_labels(change.before)
-            continue
-        labels = labels.copy()
-        for unit, was, _now in change.moves:
-            labels[unit] = was
-    return labels

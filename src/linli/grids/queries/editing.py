@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 import numpy as np
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +13,8 @@ from linli.base.kernels import grid_kernels
 from linli.core.gridding import Units, UnitsFault
 from linli.core.gridding.redraw import redraw
 from linli.core.gridding.units import PRICES, Real, Whole
-from linli.grids.arrays import DEDICATED_FROM, NUMBERS, is_dedicated
+from linli.grids.arrays import DEDICATED_FROM, NUMBERS, in_no_grid, is_dedicated
+from linli.grids.former import former_of
 from linli.grids.graphs import labels_of, units_of
 from linli.grids.models import GridPlan, GroundCommunity, GroundUnit
 
@@ -31,7 +33,7 @@ class EditedCommunity:
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A plan for editing. Per unit: `homes`, `community` (place among `communities`), `label`, `in_force` (its label
-    in the plan in force, -1 where it has none; None without such a plan on this ground), `lon`, `lat`. Per border
+    in the plan in force, -1 where it has none; None without such a plan), `lon`, `lat`. Per border
     within a community: the units `i`, `j`, its `price` in priced metres and `number`, its place in the ground's graph.
     """
 
@@ -50,8 +52,8 @@ class Draft:
     number: Whole
 
 
-def draft_of(plan: GridPlan) -> Draft:
-    """The current version of a plan. Raises grids.no_grids when it has none."""
+def draft_of(plan: GridPlan, day: date) -> Draft:
+    """The current version of a plan, beside what is in force on `day`. Raises grids.no_grids when it has none."""
     units, labels = units_of(plan.ground_id), labels_of(plan.pk)
     spots = np.array(
         GroundUnit.objects.filter(ground=plan.ground_id).order_by("number").values_list("lon", "lat"), float
@@ -67,7 +69,7 @@ def draft_of(plan: GridPlan) -> Draft:
         homes=units.hh,
         community=units.comm,
         label=labels,
-        in_force=_in_force(plan),
+        in_force=former_of(plan, units, day + timedelta(days=1)).labels,
         lon=spots[:, 0],
         lat=spots[:, 1],
         i=units.i[inner],
@@ -75,14 +77,6 @@ def draft_of(plan: GridPlan) -> Draft:
         price=(PRICES[units.cls] * units.length)[inner],
         number=inner,
     )
-
-
-def _in_force(plan: GridPlan) -> Whole | None:
-    """Labels of the plan that this one follows, when both are drawn on the same ground."""
-    before = plan.follows
-    if before is None or before.ground_id != plan.ground_id:
-        return None
-    return labels_of(before.pk)
 
 
 def redrawn(
@@ -96,9 +90,10 @@ def redrawn(
     units = units_of(plan.ground_id)
     chosen = _chosen(units, members, labels)
     now = np.full(units.n, -1, np.int64)
-    now[chosen] = np.array(labels, np.int64)
-    if is_dedicated(now[chosen]).any():
+    begun = np.array(labels, np.int64)
+    if is_dedicated(begun).any():
         raise Refusal("grids.cannot_redraw", _("专属网格不参加重新划分。"))
+    now[chosen] = np.where(in_no_grid(begun), -1, begun)
     try:
         made = redraw(
             units, now, chosen, grids, seed=plan.seed, tolerance=plan.tolerance, kernels=grid_kernels()
@@ -106,7 +101,9 @@ def redrawn(
     except UnitsFault as fault:
         raise Refusal("grids.cannot_redraw", WHY_NOT[fault.code], _("请另选网格再试。")) from fault
     now[np.unique(chosen)] = made
-    return _numbered(now[chosen], int(units.comm[chosen[0]]), set(labels), set(taken)).tolist()
+    known = {label for label in labels if label % NUMBERS}
+    named = _numbered(now[chosen], int(units.comm[chosen[0]]), known, set(taken))
+    return [int(label) for label in named]
 
 
 WHY_NOT = {

@@ -25,7 +25,9 @@ def ground_tile(ground_id: UUID, z: int, x: int, y: int) -> bytes:
     return tile_of(layers, z, x, y) if layers else b""
 
 
-def _reaching(ground_id: UUID, z: int, x: int, y: int) -> QuerySet[GroundSheet, tuple[str, bytes]]:
+def _reaching(
+    ground_id: UUID, z: int, x: int, y: int
+) -> QuerySet[GroundSheet, tuple[str, bytes | memoryview]]:
     west, south, east, north = box_of(z, x, y)
     return (
         GroundSheet.objects.filter(

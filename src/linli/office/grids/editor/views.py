@@ -103,7 +103,7 @@ def _head(plan: GridPlan, editable: bool) -> dict[str, Any]:
 @in_json
 def data(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     """The draft in columns; a city of a million homes is three megabytes, so it goes compressed."""
-    draft = editing.draft_of(plan_for(request, plan_id))
+    draft = editing.draft_of(plan_for(request, plan_id), timezone.localdate())
     body = json.dumps(presenters.payload(draft), separators=(",", ":"), ensure_ascii=False).encode()
     answer = HttpResponse(
         content_type="application/json", headers={"Cache-Control": "no-store", "Vary": "Accept-Encoding"}

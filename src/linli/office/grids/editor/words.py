@@ -18,6 +18,7 @@ def _about_grids() -> dict[str, str]:
     return {
         "fine": _("合适"),
         "own": _("专属网格"),
+        "noGrid": _("未划入网格"),
         "low": _("偏少"),
         "high": _("偏多"),
         "whole": _("相连"),
@@ -46,6 +47,7 @@ def _about_acts() -> dict[str, str]:
         "noDraft": _("方案没有取到，请重新打开本页；还是不行，请用下面的表格修改。"),
         "refusedCommunity": _("没有改：网格不能跨社区。"),
         "restored": _("接着上次未保存的 {n} 处改动。"),
+        "nothingLeft": _("本社区的网格都合适、都相连，没有要划的。"),
         "asking": _("正在重新划分所选网格……"),
         "lost": _("没有连上服务器。改动还在这个页面里，联网后再保存。"),
         "saving": _("正在保存……"),

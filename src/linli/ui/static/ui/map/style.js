@@ -27,7 +27,7 @@ const STREET_NAMES = {
 };
 
 const BUILDINGS = {
-  id: "buildings", type: "fill", source: "ground", "source-layer": "buildings", minzoom: 13.5,
+  id: "buildings", type: "fill", source: "ground", "source-layer": "buildings", minzoom: 14.5,
   paint: { "fill-color": "#dcd7ca", "fill-outline-color": "#bdb6a4" },
 };
 

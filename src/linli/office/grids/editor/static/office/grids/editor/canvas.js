@@ -105,7 +105,10 @@ export class Canvas {
     }
     const seen = this.map.getBounds();
     const inside = seen.contains([box[0], box[1]]) && seen.contains([box[2], box[3]]);
-    if (!inside || this.map.getZoom() < 13) this.map.fitBounds(box, { padding: 60, maxZoom: 16, animate: false });
+    // Large enough to work on: an eighth of the map's width at least.
+    const share = Math.max((box[2] - box[0]) / (seen.getEast() - seen.getWest()), (box[3] - box[1]) / (seen.getNorth() - seen.getSouth()));
+    const { width, height } = this.map.getCanvas().getBoundingClientRect();
+    if (!inside || share < 0.125) this.map.fitBounds(box, { padding: Math.min(width, height) * 0.3, maxZoom: 17, animate: false });
   }
 
   unitAt(point) {

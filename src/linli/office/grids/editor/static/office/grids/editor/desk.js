@@ -32,7 +32,7 @@ export class Desk {
   }
 
   #buttons() {
-    const acts = { undo: () => this.#step("undo"), redo: () => this.#step("redo"), split: () => this.#redraw(1), finish: () => this.#redraw(0), merge: () => this.#merge() };
+    const acts = { undo: () => this.#step("undo"), redo: () => this.#step("redo"), split: () => this.#redraw(this.chosen, this.chosen.length + 1), finish: () => this.#finish(), merge: () => this.#merge() };
     for (const [name, act] of Object.entries(acts)) this.$(name).addEventListener("click", act);
     document.addEventListener("keydown", (event) => {
       if (!(event.ctrlKey || event.metaKey) || event.target.closest("input, textarea")) return;
@@ -83,9 +83,9 @@ export class Desk {
     const others = more ? this.chosen.filter((other) => other !== grid) : [];
     this.#choose([...others, grid]);
     const units = this.unit.listOf(this.plan, grid);
-    this.point(units[0], false);
+    this.point(units.find((unit) => this.plan.beside(unit).length > 0) ?? units[0], false);
     this.canvas?.reveal(this.#unitsOf([grid]));
-    this.tell(sentence(this.plan.figures(grid)));
+    this.tell(sentence(this.plan.figures(grid)) + say("stop"));
   }
 
   #choose(grids) {
@@ -94,7 +94,7 @@ export class Desk {
     this.canvas?.choose(this.#unitsOf(grids));
     this.$("split").disabled = !this.editable || grids.length !== 1;
     this.$("merge").disabled = !this.editable || grids.length !== 2;
-    this.$("finish").disabled = !this.editable || grids.length < 2;
+    this.$("finish").disabled = !this.editable;
   }
 
   #unitsOf(grids) {
@@ -114,7 +114,7 @@ export class Desk {
       if (!this.chosen.includes(grid)) {
         this.#choose([grid]);
         this.unit.listOf(this.plan, grid);
-        this.tell(sentence(this.plan.figures(grid)));
+        this.tell(sentence(this.plan.figures(grid)) + say("stop"));
       }
     }
     this.unit.show(this.plan, unit);
@@ -177,12 +177,19 @@ export class Desk {
     if (this.chosen.length === 2) this.assign(this.#unitsOf([from]), to);
   }
 
-  // Ask the engine: `more` grids than are chosen now.
-  async #redraw(more) {
-    const units = this.#unitsOf(this.chosen);
+  // The chosen grids, or all that is not finished in this community.
+  #finish() {
+    const grids = this.chosen.length > 1 ? this.chosen : this.plan.unfinished(this.community);
+    if (grids.length === 0) this.tell(say("nothingLeft"));
+    else this.#redraw(grids, this.plan.dueIn(grids));
+  }
+
+  // Ask the engine to draw these grids anew as `count` grids.
+  async #redraw(grids, count) {
+    const units = this.#unitsOf(grids);
     this.tell(say("asking"));
     this.element.setAttribute("aria-busy", "true");
-    const answer = await this.server.redraw(this.plan, units, this.chosen.length + more);
+    const answer = await this.server.redraw(this.plan, units, count);
     this.element.removeAttribute("aria-busy");
     if (!answer.ok) {
       this.tell(answer.said.message ?? say("lost"));

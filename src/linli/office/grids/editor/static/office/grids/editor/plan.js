@@ -2,17 +2,10 @@
 // The rules are those of linli.core.gridding; the server holds them against the whole plan again on saving.
 // Pure: knows no page and no map.
 import { Graph } from "./graph.js";
+import { communityOf, isBase, isNone, NUMBERS } from "./labels.js";
 
 const HAIR = 1e-9; // a grid exactly at the limit is inside
 const TARGET = 300; // households of a grid
-// A label is the place of the community x 1000 + the number of the grid there; from 901 on they are for a school, a
-// hospital or a market, and take no part in the balance.
-const NUMBERS = 1000;
-const DEDICATED = 901;
-export const numberOf = (label) => label % NUMBERS;
-export const communityOf = (label) => Math.floor(label / NUMBERS);
-export const isDedicated = (label) => numberOf(label) >= DEDICATED;
-
 // A half goes to the even number, as Python and numpy round.
 const rounded = (value) => (value % 1 === 0.5 ? 2 * Math.round(value / 2) : Math.round(value));
 
@@ -53,7 +46,7 @@ export class Plan {
   #count(grid, unit, sign) {
     grid.homes += sign * this.homes[unit];
     grid.counted = false;
-    if (isDedicated(grid.number)) return;
+    if (!isBase(grid.number)) return;
     const base = this.base.get(grid.community) ?? { homes: 0, units: 0 };
     base.homes += sign * this.homes[unit];
     base.units += sign;
@@ -71,7 +64,7 @@ export class Plan {
   }
 
   #cut(one, other, price) {
-    if (one === other || isDedicated(one) || isDedicated(other)) return;
+    if (one === other || !isBase(one) || !isBase(other)) return;
     this.grids.get(one).cut += price;
     this.grids.get(other).cut += price;
   }
@@ -158,10 +151,11 @@ export class Plan {
       grid.counted = true;
     }
     const { homes, community, cut, pieces } = grid;
-    const dedicated = isDedicated(number);
-    const deviation = dedicated ? 0 : homes / Math.max(this.mean(community), 1) - 1;
+    const base = isBase(number);
+    const deviation = base ? homes / Math.max(this.mean(community), 1) - 1 : 0;
     let state = deviation < 0 ? "low" : "high";
-    if (Math.abs(deviation) <= this.tolerance + HAIR) state = dedicated ? "own" : "fine";
+    if (!base) state = isNone(number) ? "none" : "own";
+    else if (Math.abs(deviation) <= this.tolerance + HAIR) state = "fine";
     return { number, homes, size: grid.units.size, community, cut, pieces, deviation, state };
   }
 
@@ -171,8 +165,8 @@ export class Plan {
     for (const grid of this.grids.values()) {
       if (community >= 0 && grid.community !== community) continue;
       const figures = this.figures(grid.number);
-      if (figures.pieces > 1) sums.broken.push(grid.number);
-      if (figures.state === "own") continue;
+      if (figures.pieces > 1 && figures.state !== "none") sums.broken.push(grid.number);
+      if (!isBase(grid.number)) continue;
       sums.grids++;
       sums.fine += figures.state === "fine" ? 1 : 0;
       sums.cut += grid.cut / 2;
@@ -215,6 +209,25 @@ export class Plan {
     let label = community * NUMBERS + 1;
     while (taken.has(label)) label++;
     return label;
+  }
+
+  // What is not finished in a community: grids out of the band, in pieces or not drawn yet, with those beside them.
+  unfinished(community) {
+    const found = new Set();
+    for (const { number, community: place } of this.grids.values()) {
+      if (place !== community) continue;
+      const { state, pieces } = this.figures(number);
+      if (state === "none" || (isBase(number) && (state !== "fine" || pieces > 1))) {
+        for (const each of [number, ...this.besideGrid(number)]) found.add(each);
+      }
+    }
+    return [...found].filter((label) => (isBase(label) || isNone(label)) && communityOf(label) === community);
+  }
+
+  // How many grids the homes of these grids make.
+  dueIn(grids) {
+    const homes = grids.reduce((sum, grid) => sum + this.grids.get(grid).homes, 0);
+    return Math.max(1, rounded(homes / Math.max(this.mean(communityOf(grids[0])), 1)));
   }
 
   // Units whose label is not the saved one.

@@ -1,4 +1,5 @@
 // One unit at a time by keyboard: arrows go to the neighbour in that direction, digits give the unit to a grid beside it.
+import { isNone } from "./labels.js";
 import { gridName, say, whole } from "./words.js";
 
 const ARROWS = { ArrowUp: [0, 1], ArrowDown: [0, -1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
@@ -32,7 +33,7 @@ export class UnitPanel {
     if (unit === undefined) return;
     this.title.textContent = say("unitTitle", { unit: unit + 1, n: whole(plan.homes[unit]), grid: gridName(plan.label[unit]) });
     this.select.value = unit;
-    this.targets = plan.beside(unit).filter((grid) => plan.refusal([unit], grid) === "");
+    this.targets = plan.beside(unit).filter((grid) => !isNone(grid) && plan.refusal([unit], grid) === "");
     this.targets.splice(9);
     this.fresh = plan.fresh(plan.community[unit]);
     this.list.replaceChildren(...this.targets.map((grid, at) => this.#target(grid, at + 1)), this.#target(this.fresh, 0));

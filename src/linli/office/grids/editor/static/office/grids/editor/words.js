@@ -1,5 +1,5 @@
 // What the page says, in the language of the page: texts come from the server with slots in braces.
-import { numberOf } from "./plan.js";
+import { numberOf } from "./labels.js";
 
 let texts = {};
 
@@ -19,12 +19,14 @@ export const whole = (number) => WHOLE.format(number);
 // The number of a grid in its community, in three digits.
 export const gridName = (label) => String(numberOf(label)).padStart(3, "0");
 
+const WORDS = { fine: "fine", own: "own", none: "noGrid" };
+
 // "合适", "偏多 +14%": the word always, the figure where it matters.
 export function loadWords(figures) {
-  return figures.state === "fine" || figures.state === "own" ? say(figures.state) : `${say(figures.state)} ${percent(figures.deviation)}`;
+  return ["fine", "own", "none"].includes(figures.state) ? say(WORDS[figures.state]) : `${say(figures.state)} ${percent(figures.deviation)}`;
 }
 
-export const hangs = (figures) => (figures.pieces > 1 ? say("pieces", { n: figures.pieces }) : say("whole"));
+export const hangs = (figures) => (figures.pieces > 1 && figures.state !== "none" ? say("pieces", { n: figures.pieces }) : say("whole"));
 
 // One sentence on a grid, for the live region.
 export function sentence(figures) {
