@@ -46,7 +46,7 @@ def open_collection(
     """
     if not rules.may_collect(by, place):
         raise refusals.not_there()
-    _check(purpose, elements, local_day(at))
+    check_elements(purpose, elements, local_day(at))
     rows = _households(place)
     if not rows or not elements:
         raise refusals.nothing_to_collect()
@@ -89,7 +89,8 @@ def _make_tasks(made: Collection, rows: Sequence[tuple[UUID, str, str]], at: dat
     )
 
 
-def _check(purpose: str, elements: Sequence[str], day: date) -> None:
+def check_elements(purpose: str, elements: Sequence[str], day: date) -> None:
+    """Only what the catalogue has, does not derive and allows for the purpose may be asked."""
     if purpose not in reference().purposes:
         raise refusals.purpose_unknown()
     held = catalogue(day)
