@@ -19,6 +19,7 @@ from tests.mandates.making import department
 from tests.meter.setting import ALL, AT, CODE, DAY, EVERYBODY, HOMES, PRODUCT, admitted, asked, asks_of, grown
 from tests.visits.setting import ADULT, CHILD, INSTALL, Home, Phone, furnish, officer_account, settle
 
+A_DAY, AN_HOUR = timedelta(days=1), timedelta(hours=1)
 pytestmark = pytest.mark.django_db
 
 

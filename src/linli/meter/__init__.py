@@ -1,1 +1,1 @@
-"""计量 · What admitted requests still need asked, made into tasks; how much was filled, checked and typed, and how long it took."""
+"""计量 · What admitted requests still need asked, made into tasks; what was filled, checked and typed, and how fast."""

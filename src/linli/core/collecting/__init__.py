@@ -1,4 +1,4 @@
-"""补采 · What has to be asked: the state of a cell from what is known about it, purposes for what is asked, time taken."""
+"""补采 · What has to be asked: the state of a cell by what is known about it, for which purpose, how long it takes."""
 
 from linli.core.collecting.purposes import fewest_purposes
 from linli.core.collecting.states import CellState, Known, state_of

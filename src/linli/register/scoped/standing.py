@@ -88,16 +88,8 @@ def _by_root(elements: Iterable[str]) -> dict[str, dict[str, str]]:
 def _rows(where: Where, roots: list[str], ids: Ids) -> tuple[list[ScopeRow], set[UUID]]:
     subjects = [where.subject(root) for root in roots]
     disputed = DISPUTED.get(where.own, "1 = 0")
-    told = ", ".join(
-        [
-            f"{where.own}.id",
-            HOMES[where.own],
-            f"{where.own}.division_code",
-            f"{where.own}.grid",
-            f"({disputed})",
-            *subjects,
-        ]
-    )
+    own_columns = [f"{where.own}.{name}" for name in ("id", "division_code", "grid")]
+    told = ", ".join([*own_columns, HOMES[where.own], f"({disputed})", *subjects])
     found = _run(f"SELECT {told} FROM {where.source()} WHERE {where.condition()}", where.params)  # noqa: S608
     rows = [
         ScopeRow(
@@ -107,7 +99,7 @@ def _rows(where: Where, roots: list[str], ids: Ids) -> tuple[list[ScopeRow], set
             grid,
             {root: ids[one] for root, one in zip(roots, held, strict=True) if one is not None},
         )
-        for own, household, code, grid, _flag, *held in found
+        for own, code, grid, household, _flag, *held in found
     ]
     return rows, {ids[row[0]] for row in found if row[4]}
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Min, Q
@@ -59,13 +60,14 @@ class RequestTasks:
 
 
 OPEN_NOW = Q(state=TaskState.OPEN, collection__ended_date=None)
-COUNTS = {
-    "opened": Count("id", filter=OPEN_NOW),
-    "done": Count("id", filter=Q(state__in=[TaskState.DONE, TaskState.MOVED])),
-    "refused": Count("id", filter=Q(state=TaskState.REFUSED)),
-    "ended": Count("id", filter=Q(state=TaskState.ENDED)),
-    "due": Min("collection__closes_date", filter=OPEN_NOW),
+COUNTS: dict[str, Any] = {
+    "n_open": Count("id", filter=OPEN_NOW),
+    "n_done": Count("id", filter=Q(state__in=[TaskState.DONE, TaskState.MOVED])),
+    "n_refused": Count("id", filter=Q(state=TaskState.REFUSED)),
+    "n_ended": Count("id", filter=Q(state=TaskState.ENDED)),
+    "next_due": Min("collection__closes_date", filter=OPEN_NOW),
 }
+COUNTED = ("n_open", "n_done", "n_refused", "n_ended", "next_due")
 
 
 def tasks_by_grid(scope: Scope) -> tuple[GridTasks, ...]:
@@ -74,14 +76,11 @@ def tasks_by_grid(scope: Scope) -> tuple[GridTasks, ...]:
         CollectionTask.objects.in_scope(scope)
         .order_by("place")
         .values("place")
-        .annotate(homes=Count("household", filter=OPEN_NOW, distinct=True), **COUNTS)
+        .annotate(homes=Count("household", filter=OPEN_NOW, distinct=True))
+        .annotate(**COUNTS)
+        .values_list("place", "homes", *COUNTED)
     )
-    return tuple(
-        GridTasks(
-            row["place"], row["homes"], row["opened"], row["done"], row["refused"], row["ended"], row["due"]
-        )
-        for row in rows
-    )
+    return tuple(GridTasks(*row) for row in rows)
 
 
 def tasks_by_request(scope: Scope) -> tuple[RequestTasks, ...]:
@@ -92,13 +91,9 @@ def tasks_by_request(scope: Scope) -> tuple[RequestTasks, ...]:
         .order_by("collection__request")
         .values("collection__request")
         .annotate(**COUNTS)
+        .values_list("collection__request", *COUNTED)
     )
-    found = (
-        RequestTasks(
-            row["collection__request"], row["opened"], row["done"], row["refused"], row["ended"], row["due"]
-        )
-        for row in rows
-    )
+    found = (RequestTasks(*row) for row in rows)
     return tuple(sorted(found, key=lambda one: (one.next_due or date.max, str(one.request))))
 
 
