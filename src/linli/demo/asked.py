@@ -22,7 +22,11 @@ WORKING_AGE = Scope(Unit.PERSON, (Condition("self.age", Operator.BETWEEN, (16, 5
 YOUNG = Scope(Unit.PERSON, (Condition("self.age", Operator.BETWEEN, (16, 35)),))
 HOMES = Scope(Unit.HOUSEHOLD)
 REQUESTS = (
-    ("劳动年龄人口就业核查", WORKING_AGE, ("姓名", "性别", "出生日期", "联系电话", "就业状况", "学历", "核查人意见")),
+    (
+        "劳动年龄人口就业核查",
+        WORKING_AGE,
+        ("姓名", "性别", "出生日期", "联系电话", "就业状况", "学历", "核查人意见"),
+    ),
     ("青年就业帮扶摸底", YOUNG, ("姓名", "联系电话", "就业状况", "求职意向")),
     ("燃气和烟感安全核查", HOMES, ("燃气用户", "燃气报警器", "烟感报警器")),
     ("青年就业状况快报", YOUNG, ("姓名", "就业状况")),

@@ -13,7 +13,7 @@ from linli.base.identity.actor import Actor
 from linli.base.ids import uuid7
 from linli.base.scope import Scope
 from linli.visits import refusals, rules
-from linli.visits.actions.collections import check_elements
+from linli.visits.askable import check_elements
 from linli.visits.models import Collection, CollectionTask
 from linli.visits.states import TaskState
 

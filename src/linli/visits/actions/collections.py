@@ -10,10 +10,10 @@ from linli.base.days import local_day
 from linli.base.identity.actor import Actor
 from linli.base.ids import uuid7
 from linli.base.scope import Scope
-from linli.catalogue.queries import catalogue, reference
 from linli.register.models import Household
 from linli.register.states import HouseholdStatus
 from linli.visits import refusals, rules
+from linli.visits.askable import check_elements
 from linli.visits.models import Collection, CollectionTask, Notice
 from linli.visits.states import TaskState
 
@@ -87,19 +87,6 @@ def _make_tasks(made: Collection, rows: Sequence[tuple[UUID, str, str]], at: dat
         ),
         batch_size=500,
     )
-
-
-def check_elements(purpose: str, elements: Sequence[str], day: date) -> None:
-    """Only what the catalogue has, does not derive and allows for the purpose may be asked."""
-    if purpose not in reference().purposes:
-        raise refusals.purpose_unknown()
-    held = catalogue(day)
-    for code in elements:
-        element = held.element(code)
-        if element is None or element.property.derivation is not None:
-            raise refusals.nothing_to_collect()
-        if element.property.is_personal and purpose not in element.property.purposes:
-            raise refusals.element_not_for_purpose(element.names.zh)
 
 
 def _households(place: str) -> list[tuple[UUID, str, str]]:
