@@ -79,6 +79,24 @@ def meter(scope: Scope, *, on: date, whole: str) -> Meter:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Departments by name, and the measurement behind their minutes."""
+
+    rows: dict[str, MeterRow]
+    time: CellTime | None
+
+
+def measured_by_department(scope: Scope, *, on: date) -> Measured:
+    """The departments alone, for everybody to see: nothing of communities or posts. Three queries."""
+    time = cell_times(scope.prefix[:6], on).overall
+    found, served = _summed(_newest(scope, on), "plan__mandate__body__name"), _avoided(scope, on)
+    names = {*found, *served}
+    return Measured(
+        {name: _row(name, found.get(name, {}), served.get(name, 0), time) for name in names}, time
+    )
+
+
 def _newest(scope: Scope, on: date) -> Any:
     """Figures of the last day on which each period was counted, of periods that had not ended."""
     last = PlanFigure.objects.filter(plan=OuterRef("plan"), on_date__lte=on).order_by("-on_date")
