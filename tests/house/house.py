@@ -19,6 +19,7 @@ FLOORS = (
     ("surveys",),
     ("forms",),
     ("mandates",),
+    ("meter",),
     ("guarantees",),
     ("reports",),
 )
@@ -34,6 +35,7 @@ ROOMS = (
     "visits",
     "forms",
     "mandates",
+    "meter",
     "surveys",
     "guarantees",
     "reports",

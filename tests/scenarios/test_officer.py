@@ -1,19 +1,24 @@
 """The officer's day on a phone: syncs, loses the network, visits, restarts, comes back; the register knows."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from linli.base.identity.actor import Actor
 from linli.base.identity.models import Account, Holding, Post
 from linli.base.identity.states import Role
 from linli.base.scope import Scope
+from linli.meter.actions import daily
 from linli.register.models import Dwelling
 from linli.register.queries import card
-from linli.visits.models import Device, Envelope, FieldReport, Photo
+from linli.visits.models import CollectionTask, Device, Envelope, FieldReport, Photo
 from tests.factories import LONG_AGO, post_for
+from tests.meter.setting import admitted, grown
 from tests.scenarios.conftest import QUIET
 from tests.visits.setting import CODE, GRID, Home, collect, furnish, settle
 from tools.browser import find
@@ -160,6 +165,35 @@ def test_the_officers_day(start, site: str, home: Home, tmp_path: Path):
     assert (word.value, word.source, word.method.value) == ("89.5", "grid", "collected")
     assert Dwelling.objects.in_scope(EVERYWHERE).get(pk=home.dwelling).occupancy == "1"
     assert (FieldReport.objects.count(), Photo.objects.count()) == (1, 1)
+
+
+def test_what_two_requests_want_is_asked_once_and_serves_both(start, site: str, home: Home):
+    now = timezone.now()
+    dates = {"starts_date": today(), "ends_date": today() + timedelta(days=90), "at": now}
+    wide = admitted("self.employment_status", scope=grown(16), title="就业状况核查", **dates)
+    deep = admitted("self.employment_status", "self.education", scope=grown(), title="技能摸底", **dates)
+    daily(district=CODE[:6], by=Actor.system("meter", CODE[:6]), at=now)
+    page = start()
+    enrol(page, site)
+
+    page.get_by_role("link", name="101室").click()
+    page.get_by_text("谁要这些信息，用来做什么？").click()
+    for request in (wide, deep):
+        expect(page.get_by_text(f"{request.title}：")).to_be_visible()
+        expect(page.get_by_text(f"准入编号 {request.control_number}")).to_be_visible()
+    fits(page)
+    assert page.get_by_label("就业状况").count() == 1
+    page.get_by_label("就业状况").select_option("就业")
+    page.get_by_role("button", name="保存走访").click()
+    page.get_by_role("link", name="已填").click()
+    expect(page.get_by_text("0 条等待发送，1 条已有回执。")).to_be_visible()
+
+    told = {one.element: one.word.value for one in card(home.people[0], on=today(), scope=EVERYWHERE).values}
+    assert told["self.employment_status"] == "1"
+    rows = CollectionTask.objects.in_scope(EVERYWHERE).filter(household=home.household)
+    left = {row.collection.request: (row.state, row.asks) for row in rows.select_related("collection")}
+    assert left[wide.pk] == ("done", {})
+    assert left[deep.pk] == ("open", {"self.education": [home.people[0].hex]})
 
 
 def test_ten_wrong_pins_empty_the_phone_but_not_the_queue(start, site: str, home: Home):

@@ -24,6 +24,7 @@ COMMANDS = {
     "manage": "linli.cli.manage:manage",
     "policy": "linli.cli.policy:policy",
     "reading": "linli.cli.reading:reading",
+    "meter": "linli.cli.meter:meter",
     "register": "linli.cli.register:register",
     "report": "linli.cli.report:report",
     "restore": "linli.cli.backup:restore",

@@ -31,7 +31,7 @@ def load_gate(*, at: datetime) -> int:
     """Applications of the demo's department and what 东门社区 keeps; answers how many. Again changes nothing."""
     if Mandate.objects.filter(district=DISTRICT).exists():
         return 0
-    department, office, committee = (_acting(name) for name in ("department", "district", "dongmen"))
+    department, office, committee = (acting_as(name) for name in ("department", "district", "dongmen"))
     first = _sent(_application(at), department, at)
     terms = Terms(money_agreed=Decimal(2_000), agreement="经费由部门按季拨付")
     actions.approve(
@@ -51,7 +51,8 @@ def load_gate(*, at: datetime) -> int:
     return Mandate.objects.filter(district=DISTRICT).count()
 
 
-def _acting(username: str) -> Actor:
+def acting_as(username: str) -> Actor:
+    """The demo account of a name in the post it holds."""
     held = Holding.objects.select_related("post__body").get(account__username=username, ended_at=None)
     post = held.post
     return Actor(

@@ -28,6 +28,7 @@ class TaskState(models.TextChoices):
     DONE = "done", _("已完成")
     REFUSED = "refused", _("住户不愿提供")
     MOVED = "moved", _("已搬走")
+    ENDED = "ended", _("事项已终止，不再问")
 
 
 class VisitOutcome(models.TextChoices):

@@ -12,6 +12,7 @@ from linli.base.errors import NotFound, Refusal
 from linli.base.identity.actor import Actor
 from linli.mandates import rules
 from linli.mandates.history import write_step
+from linli.mandates.hooks import mandate_moved
 from linli.mandates.models import Mandate
 from linli.mandates.states import DECIDING, TRANSITIONS, State, Step
 
@@ -68,5 +69,6 @@ def moving(
         yield found
         found.save()
         write_step(found, step, before, by=by, at=at, why=why)
+        mandate_moved.send(sender=Mandate, mandate=found, step=step, at=at)
         entry.place = found.district
         entry.detail = {"from": before.value, "to": str(found.state)}

@@ -1,5 +1,13 @@
 """Writes of the room."""
 
+from linli.visits.actions.asking import (
+    HomeAsks,
+    Request,
+    end_asking,
+    end_overdue,
+    open_asking,
+    renew_asking,
+)
 from linli.visits.actions.collections import Opened, open_collection, publish_notice
 from linli.visits.actions.decisions import decide_aside, decide_clash
 from linli.visits.actions.devices import Enrolled, enrol_device, note_wiped, report_lost
@@ -14,18 +22,24 @@ from linli.visits.actions.second_look import (
 
 __all__ = [
     "Enrolled",
+    "HomeAsks",
     "Opened",
+    "Request",
     "answer_call_back",
     "answer_signal",
     "decide_aside",
     "decide_clash",
     "draw_call_backs",
+    "end_asking",
+    "end_overdue",
     "enrol_device",
     "note_report_seen",
     "note_wiped",
+    "open_asking",
     "open_collection",
     "publish_notice",
     "receive",
     "receive_odk",
+    "renew_asking",
     "report_lost",
 ]

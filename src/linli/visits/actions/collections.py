@@ -10,10 +10,10 @@ from linli.base.days import local_day
 from linli.base.identity.actor import Actor
 from linli.base.ids import uuid7
 from linli.base.scope import Scope
-from linli.catalogue.queries import catalogue, reference
 from linli.register.models import Household
 from linli.register.states import HouseholdStatus
 from linli.visits import refusals, rules
+from linli.visits.askable import check_elements
 from linli.visits.models import Collection, CollectionTask, Notice
 from linli.visits.states import TaskState
 
@@ -46,7 +46,7 @@ def open_collection(
     """
     if not rules.may_collect(by, place):
         raise refusals.not_there()
-    _check(purpose, elements, local_day(at))
+    check_elements(purpose, elements, local_day(at))
     rows = _households(place)
     if not rows or not elements:
         raise refusals.nothing_to_collect()
@@ -87,18 +87,6 @@ def _make_tasks(made: Collection, rows: Sequence[tuple[UUID, str, str]], at: dat
         ),
         batch_size=500,
     )
-
-
-def _check(purpose: str, elements: Sequence[str], day: date) -> None:
-    if purpose not in reference().purposes:
-        raise refusals.purpose_unknown()
-    held = catalogue(day)
-    for code in elements:
-        element = held.element(code)
-        if element is None or element.property.derivation is not None:
-            raise refusals.nothing_to_collect()
-        if element.property.is_personal and purpose not in element.property.purposes:
-            raise refusals.element_not_for_purpose(element.names.zh)
 
 
 def _households(place: str) -> list[tuple[UUID, str, str]]:

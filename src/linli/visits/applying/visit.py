@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Q
+
 from linli.base.crypto.opened import cipher
 from linli.base.errors import Refusal
 from linli.base.identity.actor import Actor
@@ -84,6 +86,8 @@ def _tasks(incoming: Incoming, body: VisitBody) -> list[CollectionTask]:
     if not incoming.is_decided:
         day = incoming.day
         rows = rows.filter(collection__opens_date__lte=day, collection__closes_date__gte=day)
+        # What was asked at the door before the phone could hear of the end was rightly asked.
+        rows = rows.filter(Q(collection__ended_date=None) | Q(collection__ended_date__gte=day))
     return list(rows)
 
 
@@ -204,12 +208,38 @@ def _visit(incoming: Incoming, body: VisitBody) -> Visit:
 
 
 def _close(incoming: Incoming, body: VisitBody, tasks: list[CollectionTask]) -> None:
-    """Tasks whose every element has an answer are done; a household that does not wish to is not asked again."""
-    answered = {one.element for one in body.values}
+    """Tasks whose every question has an answer are done; a household that does not wish to is not asked again.
+
+    One answer leaves the tasks of all that ask for it, whoever they are.
+    """
     over = ENDS_TASK.get(body.outcome)
     for task in tasks:
-        is_answered = body.outcome == VisitOutcome.DONE and set(task.collection.elements) <= answered
-        if task.state != TaskState.OPEN or not (over or is_answered):
+        if task.state != TaskState.OPEN:
             continue
-        task.state, task.changed_at = over or TaskState.DONE, incoming.at
-        task.save(update_fields=["state", "changed_at"])
+        is_done = body.outcome == VisitOutcome.DONE
+        left = left_to_ask(task, body) if is_done else task.asks
+        is_answered = is_done and not left
+        is_less = task.asks is not None and left != task.asks
+        if not (over or is_answered or is_less):
+            continue
+        task.state = over or (TaskState.DONE if is_answered else TaskState.OPEN)
+        if task.asks is not None and not over:
+            task.asks = left
+        task.changed_at = incoming.at
+        task.save(update_fields=["state", "asks", "changed_at"])
+
+
+def left_to_ask(task: CollectionTask, body: VisitBody) -> dict[str, list[str]] | None:
+    """What a visit has left open of a task; nothing or None once all of it is answered.
+
+    A task that asks every element of everybody is answered by one value of each.
+    """
+    if task.asks is None:
+        open_ones = set(task.collection.elements) - {one.element for one in body.values}
+        return {element: [] for element in sorted(open_ones)} or None
+    answered = {(one.subject.hex, one.element) for one in body.values}
+    left = {
+        element: [one for one in subjects if (one, element) not in answered]
+        for element, subjects in task.asks.items()
+    }
+    return {element: subjects for element, subjects in left.items() if subjects}

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Sum
 
 from linli.base.scope import Scope
 from linli.visits.models import CallBack, Clash, Signal, Visit
@@ -20,6 +20,8 @@ def counted(carrier: Carrier, day: date) -> dict[str, Any]:
         today=Count("id", filter=Q(day=day)),
         week=Count("id"),
         nobody=Count("id", filter=Q(outcome="nobody")),
+        cells=Sum("answers", default=0),
+        seconds=Sum("seconds", default=0),
     )
     back = CallBack.objects.in_scope(inside).filter(visit__account_id=account, done_at__isnull=False)
     signals = Signal.objects.in_scope(inside).filter(account_id=account).order_by("-found_at", "-id")[:20]

@@ -55,6 +55,7 @@ def collection_words(rows: Iterable[Collection]) -> dict[str, Any]:
             "department": _pair(department) or [row.department, row.department],
             "purpose": _pair(purpose) or [row.purpose, row.purpose],
             "closes": row.closes_date.isoformat(),
+            "number": row.control_number,
         }
     return found
 

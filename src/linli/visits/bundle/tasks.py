@@ -70,18 +70,24 @@ def homes(place: str, day: date) -> list[Home]:
     return sorted(found, key=lambda home: [_natural(home.where.get(name)) for name in WALK])
 
 
-def _wanted(place: str, day: date) -> dict[UUID, dict[str, list[UUID]]]:
-    """Household -> element -> collections that ask for it."""
+Wanted = dict[str, list[tuple[UUID, frozenset[str] | None]]]
+"""Element -> collections that ask for it, each with the ids of those it asks about; None for everybody."""
+
+
+def _wanted(place: str, day: date) -> dict[UUID, Wanted]:
+    """What each household is to be asked."""
     rows = (
         CollectionTask.objects.in_scope(Scope(place))
         .filter(state=TaskState.OPEN, collection__opens_date__lte=day, collection__closes_date__gte=day)
+        .filter(collection__ended_date=None)
         .order_by("household", "id")
-        .values_list("household", "collection_id", "collection__elements")
+        .values_list("household", "collection_id", "collection__elements", "asks")
     )
-    found: dict[UUID, dict[str, list[UUID]]] = defaultdict(dict)
-    for household, collection, elements in rows:
-        for element in elements:
-            found[household].setdefault(element, []).append(collection)
+    found: dict[UUID, Wanted] = defaultdict(dict)
+    for household, collection, elements, asks in rows:
+        for element in elements if asks is None else asks:
+            of_whom = None if asks is None else frozenset(asks[element])
+            found[household].setdefault(element, []).append((collection, of_whom))
     return found
 
 
@@ -120,7 +126,7 @@ def _members(place: str, households: Mapping[UUID, dict[str, Any]]) -> dict[UUID
 
 
 def _asks(
-    wanted: Mapping[str, list[UUID]], row: Mapping[str, Any], members: Sequence[Member]
+    wanted: Wanted, row: Mapping[str, Any], members: Sequence[Member]
 ) -> Iterable[tuple[UUID, str, tuple[UUID, ...]]]:
     for element, collections in wanted.items():
         kind = kind_of(element)
@@ -130,7 +136,9 @@ def _asks(
             SubjectKind.DWELLING: [row["dwelling_id"]] if row["dwelling_id"] else [],
         }
         for subject in subjects.get(kind, []):
-            yield subject, element, tuple(collections)
+            asking = [one for one, of_whom in collections if of_whom is None or subject.hex in of_whom]
+            if asking:
+                yield subject, element, tuple(asking)
 
 
 def _home(

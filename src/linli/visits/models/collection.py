@@ -12,7 +12,11 @@ from linli.visits.states import TaskState
 
 
 class Collection(models.Model):
-    """One department's wish to know some elements of the households of a place, for one purpose."""
+    """One department's wish to know some elements of the households of a place, for one purpose.
+
+    `request` is the admitted request behind it (a mandate, which a higher room knows) with its control number, so that
+    an officer can say at the door by what right it is asked. Once it has ended it asks nobody any more.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     district = models.CharField(max_length=6)
@@ -25,6 +29,10 @@ class Collection(models.Model):
     opens_date = models.DateField(_("开始日"))
     closes_date = models.DateField(_("截止日"))
     created_at = models.DateTimeField(_("建立时间"))
+    request = models.UUIDField(_("准入事项"), null=True, db_index=True)
+    control_number = models.CharField(_("准入编号"), max_length=24, blank=True)
+    ended_date = models.DateField(_("停止日"), null=True)
+    ended_why = models.CharField(_("停止原因"), max_length=120, blank=True)
 
     objects = ScopedQuerySet["Collection"].as_manager()
     scope_field = "place"
@@ -44,6 +52,10 @@ class Collection(models.Model):
             models.CheckConstraint(
                 condition=Q(place__startswith=F("district")), name="collection_in_its_district"
             ),
+            models.CheckConstraint(
+                condition=Q(ended_date=None, ended_why="") | Q(ended_date__isnull=False) & ~Q(ended_why=""),
+                name="collection_ends_with_a_reason",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -51,7 +63,11 @@ class Collection(models.Model):
 
 
 class CollectionTask(models.Model):
-    """A collection at one household."""
+    """A collection at one household.
+
+    `asks` is what is still to be asked there, {element: [ids of subjects]}; None asks every element of everybody.
+    What is answered, or is known by other ways, leaves it; with nothing left the task is done.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     district = models.CharField(max_length=6)
@@ -60,6 +76,7 @@ class CollectionTask(models.Model):
     household = models.UUIDField(_("户"))
     state = models.CharField(_("状态"), max_length=8, choices=TaskState.choices, default=TaskState.OPEN)
     changed_at = models.DateTimeField(_("变动时间"))
+    asks = models.JSONField(_("还要问的"), null=True)
 
     objects = PersonalQuerySet["CollectionTask"].as_manager()
     scope_field = "place"
@@ -68,6 +85,7 @@ class CollectionTask(models.Model):
         fields: ClassVar[dict[str, str]] = {
             "household": "which household is to be visited, as a pseudonymous id",
             "state": "whether the household did not wish to answer",
+            "asks": "what is not known of whom, as pseudonymous ids; no value",
         }
 
     class Meta:

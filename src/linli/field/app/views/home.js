@@ -22,7 +22,7 @@ function hintOf(ask) {
 function card(home) {
   const people = home.people.map((one, place) => h("li", {}, h("b", {}, one.withheld ? t("withheld") : one.name || t("person", { n: place + 1 })), one.head ? ` · ${t("head")}` : "", one.phone ? ` · ${one.phone}` : ""));
   const ids = [...new Set(home.asks.flatMap((ask) => ask.for))];
-  const wanted = ids.map((id) => held.collections[id]).filter(Boolean).map((one) => h("li", {}, t("wanted", { title: named(one), department: named(one.department), purpose: named(one.purpose), closes: one.closes })));
+  const wanted = ids.map((id) => held.collections[id]).filter(Boolean).map((one) => h("li", {}, t("wanted", { title: named(one), department: named(one.department), purpose: named(one.purpose), closes: one.closes }), one.number ? h("span", { class: "number" }, ` ${t("number", { number: one.number })}`) : null));
   return [h("ul", { class: "people" }, people), h("details", { class: "why" }, h("summary", {}, t("why")), h("ul", {}, wanted))];
 }
 

@@ -46,7 +46,7 @@ export async function sent() {
 
 export function counted() {
   const told = held.counted;
-  const lines = ["today", "week", "nobody", "open_clashes"].map((one) => h("div", {}, h("dt", {}, t(`counted_${one}`)), h("dd", {}, String(told[one] ?? 0))));
+  const lines = ["today", "week", "cells", "seconds", "nobody", "open_clashes"].map((one) => h("div", {}, h("dt", {}, t(`counted_${one}`)), h("dd", {}, String(told[one] ?? 0))));
   const backs = Object.entries(told.call_backs ?? {}).map(([result, n]) => h("div", {}, h("dt", {}, t(`back_${result}`)), h("dd", {}, String(n))));
   const signals = (told.signals ?? []).map((one) => h("li", {}, h("b", {}, t(`signal_${one.kind}`, one.numbers)), ` · ${one.day}`, one.answer ? h("p", {}, one.answer) : null));
   show(h("h1", {}, t("counted")), h("p", {}, t("counted_why")), h("dl", { class: "counts" }, lines, backs), h("h2", {}, t("signals")), signals.length ? h("ul", { class: "sent" }, signals) : h("p", { class: "empty" }, t("no_signals")));

@@ -15,9 +15,14 @@ export function buildingOf(home) {
   return [estate || road, building && t("building", { n: building })].filter(Boolean).join(" ") || t("no_building");
 }
 
+function dueOf(id) {
+  const days = held.homes[id].asks.flatMap((ask) => ask.for).map((one) => held.collections[one]?.closes).filter(Boolean);
+  return days.length ? t("due", { day: days.sort()[0] }) : "";
+}
+
 function stateOf(id) {
   const visited = held.visited[id];
-  if (!visited) return { words: t("asks", { n: held.homes[id].asks.length }), kind: "open" };
+  if (!visited) return { words: [t("asks", { n: held.homes[id].asks.length }), dueOf(id)].filter(Boolean).join(" · "), kind: "open" };
   return { words: t(`outcome_${visited.outcome}`), kind: visited.outcome };
 }
 

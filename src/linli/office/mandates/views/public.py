@@ -8,6 +8,8 @@ from linli.base.access import access
 from linli.base.scope import Scope
 from linli.mandates import queries
 from linli.mandates.queries.yearbook import DepartmentYear
+from linli.meter.queries import measured_by_department
+from linli.office.mandates.measured import measured_words, method
 from linli.office.mandates.views.common import line
 from linli.territory import queries as territory
 
@@ -55,9 +57,18 @@ def board(request: HttpRequest, district: str) -> HttpResponse:
     name = _name(request, district)
     found = queries.burden_board(Scope(district), on=request.as_of)  # type: ignore[attr-defined]
     most = max((one.minutes_a_year for one in found.departments), default=0)
-    rows = [(one, round(100 * one.minutes_a_year / most) if most else 0) for one in found.departments]
+    measured = measured_by_department(Scope(district), on=request.as_of)  # type: ignore[attr-defined]
+    rows = [
+        (
+            one,
+            round(100 * one.minutes_a_year / most) if most else 0,
+            measured_words(measured.rows.get(one.department)),
+        )
+        for one in found.departments
+    ]
     kinds = [(kind.label, count) for kind, count in found.kinds]
     context = {"rows": rows, "kinds": kinds, "board": found, "name": name, "district": district}
+    context["method"] = method(measured.time)
     return render(request, "office/mandates/board.html", context)
 
 

@@ -1,0 +1,1 @@
+"""The forms of one county, for county.py."""

@@ -1,0 +1,95 @@
+"""Tasks and meter in pages: who sees what, the method beside the figures, the file that equals the page."""
+
+import csv
+import io
+import re
+
+import pytest
+from django.test import Client
+
+from linli.base.audit.models import AuditEntry
+from linli.base.identity.states import Role
+from linli.base.jobs.models import Job
+from linli.meter.actions import daily
+from tests.factories import login
+from tests.meter.setting import AT, CODE, EVERYBODY, PRODUCT, admitted
+from tests.visits.setting import ADULT, CHILD, furnish, settle
+
+pytestmark = pytest.mark.django_db
+DAY = "2026-11-24"
+
+
+def text(page) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.text))
+
+
+def signed_in(role: Role, place: str) -> Client:
+    client = Client()
+    login(client, role, place)
+    return client
+
+
+@pytest.fixture
+def planned(db) -> None:
+    furnish()
+    settle(births=(ADULT, CHILD))
+    admitted("self.name", "self.employment_status", "探访情况", scope=EVERYBODY, title="就业状况核查")
+    daily(district="350802", by=PRODUCT, at=AT)
+
+
+def test_a_committee_sees_its_tasks_by_request_and_grid(planned, client) -> None:
+    page = signed_in(Role.COMMITTEE, CODE).get("/meter/tasks/")
+
+    assert "就业状况核查" in text(page)
+    assert "采集中" in text(page)
+    assert "012" in text(page)
+    assert "现在重新核对台账" not in text(page)
+
+
+def test_another_community_sees_none_of_them(planned) -> None:
+    page = text(signed_in(Role.COMMITTEE, "350802001002").get("/meter/tasks/"))
+
+    assert "就业状况核查" not in page
+    assert "没有任务" in page
+
+
+def test_the_sub_district_starts_the_job(planned) -> None:
+    before = Job.objects.filter(kind="meter.plan").count()
+
+    page = signed_in(Role.SUB_DISTRICT, CODE[:9]).post("/meter/plan/")
+
+    assert page.status_code == 303
+    assert Job.objects.filter(kind="meter.plan").count() == before + 1
+
+
+def test_the_meter_says_how_it_measures_and_shows_no_minutes_before(planned) -> None:
+    page = text(signed_in(Role.DISTRICT_OFFICE, "350802").get("/meter/", {"as_of": DAY}))
+
+    assert "还没有量到用时" in page
+    assert "33.3%" in page
+    assert "未量到" in page
+
+
+def test_the_file_is_what_the_page_shows(planned) -> None:
+    office = signed_in(Role.DISTRICT_OFFICE, "350802")
+
+    refused = office.post(f"/meter/export/?as_of={DAY}", {"purpose": "", "kind": "csv"})
+    answer = office.post(f"/meter/export/?as_of={DAY}", {"purpose": "月度会商", "kind": "csv"})
+
+    assert refused.status_code == 422
+    told = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert ["6", "2", "33.3", "0", "2", "2", "0", "", ""] in [row[2:] for row in told if len(row) > 2]
+    assert AuditEntry.objects.get(verb="meter.export").why == "月度会商"
+
+
+def test_everybody_sees_the_measured_share_on_the_board_and_no_post(planned) -> None:
+    from datetime import date
+
+    from tests.territory.lists import put_in_force
+
+    put_in_force({"35": "福建省", "3508": "龙岩市", "350802": "新罗区"}, date(2020, 1, 1))
+
+    page = text(Client().get("/gate/burden/350802/", {"as_of": DAY}))
+
+    assert "33%" in page
+    assert "网格员" not in page
