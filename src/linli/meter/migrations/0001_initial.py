@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['asking', 'covered', 'unsaid', 'ended'])), name='plan_state_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['asking', 'covered', 'unsaid', 'ended'])), name='meter_plan_state_known'),
         ),
         migrations.AddConstraint(
             model_name='plan',

@@ -39,7 +39,7 @@ class Plan(models.Model):
         indexes = [models.Index(fields=["district", "state", "due_date"], name="plan_running")]
         constraints = [
             models.UniqueConstraint(fields=["mandate", "first_date"], name="plan_once_a_period"),
-            models.CheckConstraint(condition=Q(state__in=PlanState.values), name="plan_state_known"),
+            models.CheckConstraint(condition=Q(state__in=PlanState.values), name="meter_plan_state_known"),
             models.CheckConstraint(condition=Q(last_date__gte=F("first_date")), name="plan_period_not_empty"),
             models.CheckConstraint(
                 condition=~Q(state=PlanState.COVERED) | Q(covered_by__isnull=False),
