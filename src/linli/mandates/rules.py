@@ -29,7 +29,12 @@ from linli.policies.queries import rulebook
 READERS = frozenset({Role.DISTRICT_OFFICE, Role.DEPARTMENT, Role.SUB_DISTRICT, Role.COMMITTEE, Role.AUDITOR})
 DECISION_DAYS, NOTICE_DAYS = "gate.decision_days", "gate.notice_days"
 STIPEND = "stipend.member_floor"
+FEW = 10
+"""Below this a count of residents is not told: it could be somebody."""
 DISTRICT_DIGITS = 6
+SATURDAY = 5
+MOST_WEEKDAYS_OFF = 23
+"""No national notice from 2004 to 2026 gave more weekdays off in a year (2013)."""
 BURDEN_BUDGET = "gate.burden_budget"
 
 
@@ -167,8 +172,11 @@ def notice_of(starts: date, today: date, place: str) -> Notice:
         try:
             known += is_working_day(day, own)
         except YearUnknown:
-            most = known + (starts - day).days + 1
-            return Notice.ENOUGH if known >= asked else Notice.SHORT if most < asked else Notice.UNKNOWN
+            rest = (starts - day).days + 1
+            weekdays = sum((day + timedelta(days=more)).weekday() < SATURDAY for more in range(rest))
+            if known + max(weekdays - MOST_WEEKDAYS_OFF, 0) >= asked:
+                return Notice.ENOUGH
+            return Notice.SHORT if known + rest < asked else Notice.UNKNOWN
     return Notice.ENOUGH if known >= asked else Notice.SHORT
 
 

@@ -11,6 +11,7 @@ from linli.mandates.models import Mandate
 from linli.mandates.queries.asked import AskedField, Look
 from linli.mandates.queries.cost import Cost
 from linli.mandates.queries.overlap import Overlaps
+from linli.mandates.rules import FEW
 
 DIFFERS = Decimal("0.1")
 
@@ -53,8 +54,12 @@ def _reasons(
         (rows == 0, _("在册没有人符合这个范围。")),
         (
             differs,
-            _("申报 %(said)s，在册符合范围的是 %(rows)s，请核对。") % {"said": said, "rows": rows},
+            _("申报 %(said)s，在册符合范围的是 %(rows)s，请核对。") % {"said": said, "rows": _told(rows)},
         ),
         (found.is_duty is False, _("不在职责清单之内：须购买服务或派员。")),
         (is_short, _("随事项的经费和人员不够，须补足后再准入。")),
     ]
+
+
+def _told(rows: int | None) -> str:
+    return _("不到 %(few)s") % {"few": FEW} if rows is not None and 0 < rows < FEW else str(rows)

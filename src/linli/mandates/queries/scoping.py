@@ -8,11 +8,11 @@ from linli.catalogue import queries as catalogue
 from linli.core.scopes import Scope, ScopeError, Unit, is_empty, read, say
 from linli.core.scopes.vocabulary import Term
 from linli.core.scopes.words import SUBJECTS, WAYS
+from linli.mandates.rules import FEW
 from linli.register.scoped import ScopeCount, count_in
 from linli.territory import queries as territory
 
-FEW = 10
-"""Below this a count is not told to departments: it could be somebody."""
+__all__ = ["FEW", "ScopeFault", "ScopeRead", "read_scope", "say_scope"]
 SHOWN, LISTED, ALIKE = 3, 8, 0.2
 
 

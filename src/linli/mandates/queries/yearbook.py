@@ -128,7 +128,7 @@ def _too_many(scope: Scope, on: date, communities: int) -> tuple[TooMany, ...]:
         times[kind] += each
     return tuple(
         TooMany(
-            kind, items[kind.value], times[kind.value], _share(Decimal(items[kind.value]), communities, 1)
+            kind, items[kind.value], times[kind.value], _share(Decimal(items[kind.value]), communities, 2)
         )
         for kind in BurdenKind
     )

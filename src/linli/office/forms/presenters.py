@@ -12,11 +12,19 @@ from linli.office.forms.picture import Mark
 
 CHOICES = 3
 DOUBTS = {
-    "repeated": gettext_lazy("同一名称在表上出现多次"),
     "unknown_person": gettext_lazy("看不出是谁的"),
+    "unsure_person": gettext_lazy("不能肯定是谁的"),
+    "repeated": gettext_lazy("同一名称在表上出现多次"),
     "vague": gettext_lazy("名称太笼统"),
-    "close": gettext_lazy("与另一个数据元很接近"),
-    "weak": gettext_lazy("把握不大"),
+    "compound": gettext_lazy("一格问了两件事"),
+    "qualified": gettext_lazy("括号里另有所指"),
+    "loose": gettext_lazy("这个说法有时指别的"),
+    "elsewhere": gettext_lazy("别的表上曾指别的"),
+    "rival": gettext_lazy("与另一个数据元很接近"),
+    "ambiguous": gettext_lazy("有两个数据元同样可能"),
+    "contradicted": gettext_lazy("与以前的确认不一致"),
+    "values": gettext_lazy("例子不像这个数据元的值"),
+    "unlike": gettext_lazy("把握不大"),
 }
 
 

@@ -16,9 +16,10 @@ from linli.forms.models import Form
 from linli.mandates.models import MandateStep
 from linli.mandates.queries import DecisionPack, Overlap
 from linli.mandates.queries.asked import AskedField, Look
+from linli.mandates.rules import FEW
 from linli.mandates.states import Step
 from linli.office.forms.picture import Mark, PictureSheet, picture_sheets
-from linli.office.mandates.scopes import counted, language
+from linli.office.mandates.scopes import language, unit_word
 
 RELATIONS = {
     Standing.SAME: gettext_lazy("完全相同"),
@@ -51,6 +52,13 @@ LOOKS = {
     Look.BANNED: gettext_lazy("永不采集"),
     Look.OPEN: gettext_lazy("要采集"),
 }
+MARKS = {
+    Look.KNOWN: gettext_lazy("在册"),
+    Look.ASKED: gettext_lazy("别处"),
+    Look.LOCAL: gettext_lazy("本部门"),
+    Look.BANNED: gettext_lazy("永不采集"),
+    Look.OPEN: gettext_lazy("要采集"),
+}
 SHOWN = 8
 
 
@@ -75,8 +83,17 @@ def overlap_lines(found: Iterable[Overlap], by: Actor) -> list[dict[str, Any]]:
 
 
 def _both(one: Overlap, *, shows_few: bool) -> str:
-    found = counted(one.both, one.unit, shows_few=shows_few) if one.unit is not None else None
-    return _("两边都问到的：%(count)s") % {"count": found.words} if found is not None else ""
+    if one.both is None or one.unit is None:
+        return ""
+    number = one.both.subjects
+    few = 0 < number < FEW and not shows_few
+    told = {
+        "number": _("不到 %(few)s") % {"few": FEW} if few else f"{number:,}",
+        "unit": unit_word(one.unit),
+    }
+    if one.both.is_exact:
+        return _("两边都问到的 %(number)s %(unit)s") % told
+    return _("两边都问到的最多 %(number)s %(unit)s") % told
 
 
 def step_lines(steps: Iterable[MandateStep]) -> list[dict[str, Any]]:
@@ -85,14 +102,12 @@ def step_lines(steps: Iterable[MandateStep]) -> list[dict[str, Any]]:
 
 
 def mark_of(field: AskedField) -> Mark:
-    """How a field is marked on the picture; the same is said in words."""
-    words = str(LOOKS[field.look])
-    if field.look in (Look.KNOWN, Look.ASKED) and field.known is not None and field.rows:
-        words = _("%(look)s，在册 %(percent)s%%") % {
-            "look": words,
-            "percent": percent(field.known, field.rows),
-        }
-    return Mark(field.look.value, words)
+    """How a field is marked on the picture; the legend says the same at length. Shares of few rows are not told."""
+    counted_rows = field.known is not None and field.rows is not None and field.rows >= FEW
+    if field.look in (Look.KNOWN, Look.ASKED) and counted_rows:
+        words = _("在册 %(percent)s%%") if field.look is Look.KNOWN else _("别处 · 在册 %(percent)s%%")
+        return Mark(field.look.value, words % {"percent": percent(field.known or 0, field.rows or 0)})
+    return Mark(field.look.value, str(MARKS[field.look]))
 
 
 def percent(part: int, whole: int) -> int:
@@ -131,6 +146,8 @@ def verdict_context(pack: DecisionPack, by: Actor) -> dict[str, Any]:
     return {
         "class_words": CLASSES[pack.overlaps.verdict],
         "overlaps": overlap_lines(pack.overlaps.found, by),
+        "shows_cells": cells is not None
+        and (cells.rows >= FEW or not cells.rows or by.role != Role.DEPARTMENT),
         "known_percent": percent(cells.known, cells.asked) if cells else 0,
         "minutes_source": minutes_source(pack),
         "duty": _duty(pack),

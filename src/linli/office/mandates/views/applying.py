@@ -17,13 +17,18 @@ from linli.base.identity.actor import Actor
 from linli.base.identity.states import Role
 from linli.core.scopes import scope_of
 from linli.forms import queries as forms
+from linli.forms.states import RowUnit
 from linli.mandates import actions, queries
-from linli.mandates.states import State
+from linli.mandates.states import State, UnitKinds
 from linli.office.mandates.forms import ApplicationForm, WhyForm, initial_of, lines, problems
 from linli.office.mandates.scopes import language, read_in_words
 from linli.office.mandates.views.common import acting, see_other
 
 DEPARTMENT = (Role.DEPARTMENT,)
+UNITS: dict[str, UnitKinds] = {
+    RowUnit.PERSON.value: UnitKinds.RESIDENT,
+    RowUnit.HOUSEHOLD.value: UnitKinds.HOUSEHOLD,
+}
 
 
 @access(roles=DEPARTMENT)
@@ -64,6 +69,7 @@ def _first(request: HttpRequest, by: Actor) -> dict[str, Any]:
             "scope_words": queries.say_scope(scope, today=_today(request), language=language()),
             "frequency": found.frequency or None,
             "due_days": found.due_days,
+            "unit_kind": UNITS.get(found.row_unit, UnitKinds.COMMUNITY),
         }
     return first
 
