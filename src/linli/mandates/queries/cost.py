@@ -29,11 +29,6 @@ class Cost:
     people_value: Decimal
     required: Decimal
 
-    @property
-    def short(self) -> Decimal:
-        """What the people offered leave to be paid."""
-        return max(self.required - self.people_value, Decimal(0))
-
 
 def cost_of(found: Mandate, fields: Sequence[MandateField], places: Collection[str], *, today: date) -> Cost:
     """Count and cost a request in these places. The same rule prices the pack and the approval."""
