@@ -56,6 +56,7 @@ ROOMS = [
     "linli.forms",
     "linli.mandates",
     "linli.meter",
+    "linli.returns",
     "linli.surveys",
     "linli.guarantees",
     "linli.reports",
