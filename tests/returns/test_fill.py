@@ -7,7 +7,7 @@ from linli.base.scope import Scope
 from linli.register.drafts import FactDraft
 from linli.returns.models import FilledRow, Filling
 
-from .making import HEADS, admitted, family, filled, put
+from .making import admitted, family, filled, put
 
 
 def rows_of(report) -> dict:
@@ -25,7 +25,7 @@ def test_every_resident_of_the_community_is_a_row_and_every_cell_has_a_status(wh
     rows = rows_of(filled(admitted(who), who))
     assert set(rows) == {home.husband, home.wife}
     assert rows[home.husband] == {
-        "序号": "m",
+        "序号": "f",
         "姓名": "f",
         "出生日期": "f",
         "年龄": "f",
@@ -34,7 +34,7 @@ def test_every_resident_of_the_community_is_a_row_and_every_cell_has_a_status(wh
         "户主姓名": "f",
         "配偶姓名": "f",
         "备注说明": "m",
-    } | {label: "m" for label in () if label in HEADS}
+    }
 
 
 def test_a_telephone_that_has_not_been_confirmed_for_years_is_stale(who):
@@ -60,3 +60,10 @@ def test_everybody_whose_value_stands_on_the_form_sees_which_request_it_was_read
     seen = ReadingSubject.objects.in_scope(Scope("")).filter(reading__in=readings)
     assert {home.husband, home.wife} <= set(seen.values_list("subject", flat=True))
     assert {one.reason for one in readings} == {"填报《走访登记表》"}
+
+
+def test_a_namesake_next_door_is_nobodys_spouse(who):
+    home = family()
+    lone = family("林大山", "王小妹", phone="13800130001")
+    rows = rows_of(filled(admitted(who), who))
+    assert set(rows) == {home.husband, home.wife, lone.husband, lone.wife}

@@ -20,22 +20,41 @@ from linli.register.gate.selecting import UNITS
 from linli.returns import rules
 
 
+LEDGER = "ledger"
+SERIAL = frozenset({"序号", "编号", "序次", "No.", "NO."})
+MEMBER = "self.household.member"
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A field of the form. Without an element it is the department's own, without a route nobody's: left empty."""
+    """A field of the form. Without an element it is the department's own, without a route nobody's: left empty.
+
+    `is_serial` numbers the rows.
+    """
 
     field: FormField
     element: Element | None
     route: Route | None
 
+    @property
+    def is_serial(self) -> bool:
+        """Whether the field asks for the running number of the row."""
+        return self.element is None and self.field.label.strip() in SERIAL
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A mandate's form with its columns in the order of the form, and what may be read for it."""
+    """A mandate's form with its columns in the order of the form, and what may be read for it.
+
+    `columns` are filled once a row, or once a card; `members` are the columns of a card's table, a row for each person
+    of the household; `head` stands once above a list.
+    """
 
     mandate: Mandate
     scope: scopes.Scope
     columns: tuple[Column, ...]
+    members: tuple[Column, ...]
+    head: tuple[Column, ...]
     terms: RequestTerms
 
     @property
@@ -62,8 +81,16 @@ def plan_of(mandate: Mandate, on: date) -> Plan:
             _("请部门按现在的表格重新申请。"),
         )
     kind = UNITS.get(scope.unit)
-    columns = tuple(_column(one.form_field, one.element, "" if kind is None else root_of(kind), on) for one in asked if one.form_field)
-    return Plan(mandate, scope, columns, _terms(mandate, scope, columns, on))
+    root = "" if kind is None else root_of(kind)
+    fields = [(one.form_field, one.element) for one in asked if one.form_field]
+    is_list = mandate.form is not None and mandate.form.kind == LEDGER
+    inside = tuple(_column(one, code, root, on) for one, code in fields if one.in_roster is is_list)
+    apart = [(one, code) for one, code in fields if one.in_roster is not is_list]
+    if is_list:
+        members, head = (), tuple(_column(one, code, "", on) for one, code in apart)
+    else:
+        members, head = tuple(_member(one, code, on) for one, code in apart), ()
+    return Plan(mandate, scope, inside, members, head, _terms(mandate, scope, (*inside, *members), on))
 
 
 def _scope(mandate: Mandate) -> scopes.Scope:
@@ -79,6 +106,16 @@ def _scope(mandate: Mandate) -> scopes.Scope:
 def _column(field: FormField, element: str, root: str, on: date) -> Column:
     found = catalogue(on).element(element) if element not in ("", NONE) else None
     return Column(field, found, route(root, found) if found and root else None)
+
+
+def _member(field: FormField, element: str, on: date) -> Column:
+    """A column of a card's table: what it asks is asked of each person of the household."""
+    held = catalogue(on)
+    own = element.removeprefix(f"{MEMBER}.")
+    found = held.element(element) if element not in ("", NONE) else None
+    if own != element:
+        found = held.element(f"self.{own}") or found
+    return Column(field, found, route("self", found) if found else None)
 
 
 def _terms(mandate: Mandate, scope: scopes.Scope, columns: Sequence[Column], on: date) -> RequestTerms:

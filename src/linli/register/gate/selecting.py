@@ -4,7 +4,7 @@ Places, ages and sexes are told from the projection; any other condition is read
 logged for everybody it was held against: being chosen tells something about a person too.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -65,6 +65,27 @@ def select(scope: scopes.Scope, code: str, request: Request) -> Selection:
     if not left or not candidates:
         return Selection(tuple(candidates))
     return _judged(replace(scope, where=tuple(left)), kind, candidates, replace(request, on=on))
+
+
+def members_of_homes(subjects: Iterable[UUID]) -> dict[UUID, tuple[UUID, ...]]:
+    """Who lives in each household; of a person the people of their household. The head first, the oldest next."""
+    asked = set(subjects)
+    own = dict(
+        Person.objects.in_scope(Scope(""))
+        .filter(id__in=asked, household__isnull=False)
+        .values_list("id", "household_id")
+    )
+    homes = {subject: own.get(subject, subject) for subject in asked}
+    found: dict[UUID, list[UUID]] = {}
+    rows = Person.objects.in_scope(Scope("")).filter(
+        household_id__in=set(homes.values()), status__in=LIVING_HERE
+    )
+    for id_, household, head in rows.order_by("household_id", F("birth_date").asc(nulls_last=True), "id").values_list(
+        "id", "household_id", "household__head_id"
+    ):
+        people = found.setdefault(household, [])
+        people.insert(0, id_) if id_ == head else people.append(id_)
+    return {subject: tuple(found.get(home, ())) for subject, home in homes.items()}
 
 
 def _people(scope: scopes.Scope, place: Scope, on: date) -> list[UUID]:

@@ -1,6 +1,6 @@
 """Filling: who stands on the form, where each value is on the record, and how each cell stands."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from uuid import UUID
@@ -17,11 +17,11 @@ from linli.base.reading.states import Act
 from linli.core.mandates import ReportPeriod
 from linli.mandates.models import Mandate
 from linli.register.gate.answering import Answer, Request, answer
-from linli.register.gate.selecting import select
+from linli.register.gate.selecting import members_of_homes, select
 from linli.returns import rules
 from linli.returns.actions.common import Move, ensure_open, moving, write_step
 from linli.returns.models import FilledRow, Filling, Report
-from linli.returns.plan import Plan, plan_of
+from linli.returns.plan import Column, Plan, plan_of
 from linli.returns.reasons import reason_of
 from linli.returns.states import Cell, State, Step
 from linli.returns.statuses import packed, status
@@ -142,23 +142,56 @@ def _fill(report: Report, mandate: Mandate, by: Actor, at: datetime, progress: P
         on_date=on,
         known_at=at,
         label=by.label,
-        fields=plan.positions,
+        fields=[column.field.position for column in plan.columns],
+        member_fields=[column.field.position for column in plan.members],
         rows_count=len(chosen.rows),
         unjudged=chosen.unjudged,
     )
-    rows: list[FilledRow] = []
-    for start in range(0, len(chosen.rows), PART):
-        part = chosen.rows[start : start + PART]
-        if progress is not None:
-            progress(start, len(chosen.rows))
-        said = answer(part, plan.routes, request)
-        rows += [
-            _row(filling, report, start + index, subject, said[subject], plan)
-            for index, subject in enumerate(part, 1)
-        ]
+    rows = _rows(filling, report.community, chosen.rows, plan, request, progress)
     count(filling, [row.statuses for row in rows])
     filling.save(force_insert=True)
     FilledRow.objects.bulk_create(rows, batch_size=PART)
+
+
+def _rows(
+    filling: Filling,
+    community: str,
+    subjects: Sequence[UUID],
+    plan: Plan,
+    request: Request,
+    progress: Progress | None,
+) -> list[FilledRow]:
+    rows: list[FilledRow] = []
+    for start in range(0, len(subjects), PART):
+        part = subjects[start : start + PART]
+        if progress is not None:
+            progress(start, len(subjects))
+        said = answer(part, [column.route for column in plan.columns], request)
+        for number, subject in enumerate(part, start + 1):
+            row = FilledRow(id=uuid7(), filling=filling, community=community, number=number, subject=subject)
+            rows.append(put_in(row, said[subject], plan.columns, filling.on_date))
+        if plan.members:
+            rows += _member_rows(filling, community, dict(enumerate(part, start + 1)), plan, request)
+    return rows
+
+
+def _member_rows(
+    filling: Filling, community: str, cards: Mapping[int, UUID], plan: Plan, request: Request
+) -> list[FilledRow]:
+    """The tables inside cards: a row for each person who lives in the household."""
+    households = members_of_homes(cards.values())
+    people = list(dict.fromkeys(one for found in households.values() for one in found))
+    if not people:
+        return []
+    said = answer(people, [column.route for column in plan.members], request)
+    rows = []
+    for card, subject in cards.items():
+        for number, person in enumerate(households.get(subject, ()), 1):
+            row = FilledRow(
+                id=uuid7(), filling=filling, community=community, card=card, number=number, subject=person
+            )
+            rows.append(put_in(row, said[person], plan.members, filling.on_date))
+    return rows
 
 
 def _drop_unsent(report: Report) -> None:
@@ -168,25 +201,14 @@ def _drop_unsent(report: Report) -> None:
         report.number -= 1
 
 
-def _row(
-    filling: Filling, report: Report, number: int, subject: UUID, said: Sequence[Answer], plan: Plan
-) -> FilledRow:
-    return FilledRow(
-        id=uuid7(),
-        filling=filling,
-        community=report.community,
-        number=number,
-        subject=subject,
-        statuses=letters(said, plan, filling.on_date),
-        facts=packed(said),
+def put_in(row: FilledRow, said: Sequence[Answer], columns: Sequence[Column], on: date) -> FilledRow:
+    """Put the status letters and the facts of a row on it."""
+    row.statuses = "".join(
+        Cell.FRESH if column.is_serial else status(one, column.element, on)
+        for one, column in zip(said, columns, strict=True)
     )
-
-
-def letters(said: Sequence[Answer], plan: Plan, on: date) -> str:
-    """The status letters of a row."""
-    return "".join(
-        status(one, column.element, on) for one, column in zip(said, plan.columns, strict=True)
-    )
+    row.facts = packed(said)
+    return row
 
 
 def count(filling: Filling, statuses: Sequence[str]) -> None:

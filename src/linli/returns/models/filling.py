@@ -28,6 +28,7 @@ class Filling(models.Model):
     known_at = models.DateTimeField(_("填写时间"))
     label = models.CharField(_("岗位"), max_length=200)
     fields = models.JSONField(default=list)
+    member_fields = models.JSONField(default=list)
     rows_count = models.PositiveIntegerField(_("行数"), default=0)
     fresh = models.PositiveIntegerField(default=0)
     stale = models.PositiveIntegerField(default=0)
@@ -63,6 +64,7 @@ class FilledRowQuerySet(PersonalQuerySet["FilledRow"]):
 class FilledRow(models.Model):
     """A row: whose it is, one status letter a field (`states.Cell`), and sixteen bytes a field naming the fact.
 
+    `card` is the number of the row whose table it stands in, 0 for a row of the form itself (`Filling.fields`).
     Zeros stand where there is no fact. Values are read again through the gate whenever they are shown or sent.
     """
 
@@ -72,6 +74,7 @@ class FilledRow(models.Model):
     filling = models.ForeignKey(Filling, on_delete=models.CASCADE, related_name="rows")
     community = models.CharField(max_length=12)
     number = models.PositiveIntegerField(_("行号"))
+    card = models.PositiveIntegerField(_("所在表"), default=0)
     subject = CompactUUIDField(_("对象"), db_index=True)
     statuses = models.CharField(max_length=2_000)
     facts = models.BinaryField()
@@ -86,8 +89,8 @@ class FilledRow(models.Model):
 
     class Meta:
         verbose_name = _("填写行")
-        ordering = ["number"]
-        constraints = [models.UniqueConstraint(fields=["filling", "number"], name="filled_row_once")]
+        ordering = ["card", "number"]
+        constraints = [models.UniqueConstraint(fields=["filling", "card", "number"], name="filled_row_once")]
 
     def __str__(self) -> str:
         return f"{self.filling_id} {self.number}"
