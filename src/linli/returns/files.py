@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -15,11 +14,12 @@ from linli.catalogue.queries import words_of_lists
 from linli.core.filling import Style, UnitMismatch, Value, shown
 from linli.forms.writing import Card, Written, ledger, place_of, styles_of, write_back
 from linli.mandates.models import Mandate
-from linli.register.gate.answering import Answer, Found, Request, answer
+from linli.register.gate.answering import Answer, Found, Request
 from linli.returns import rules
 from linli.returns.models import FilledRow, Filling, Report
 from linli.returns.plan import LEDGER, Column, Plan, plan_of
 from linli.returns.reasons import reason_of
+from linli.returns.rereading import read_again
 from linli.territory import queries as territory
 
 Lists = Mapping[str, Mapping[str, str]]
@@ -37,9 +37,7 @@ def filled_file(*, report: Report, number: int, by: Actor, at: datetime) -> Writ
     filling = Filling.objects.get(report=report, number=number)
     plan = plan_of(mandate, local_day(at))
     act = Act.SHARED if rules.is_asker(by, mandate) else Act.EXPORTED
-    request = Request(
-        plan.terms, reason_of(mandate), by, at, act, filling.on_date, filling.known_at
-    )
+    request = Request(plan.terms, reason_of(mandate), by, at, act, filling.on_date)
     form = mandate.form
     assert form is not None
     styles = styles_of(form.content, [one.field for one in (*plan.columns, *plan.members, *plan.head)])
@@ -65,41 +63,39 @@ def _cards(
 ) -> list[Card]:
     kept = list(FilledRow.objects.in_scope(Scope(report.community)).filter(filling=filling))
     lists = _lists(plan, request.on)
-    own = _values(kept, 0, plan.columns, request, styles, lists)
+    own = _values(kept, filling, plan.columns, request, styles, lists)
     if plan.mandate.form is not None and plan.mandate.form.kind == LEDGER:
         return [ledger([own[number] for number in sorted(own)], _head(plan, report, request.on))]
-    tables = _member_values(kept, plan.members, request, styles, lists) if plan.members else {}
+    tables = _member_values(kept, filling, plan.members, request, styles, lists) if plan.members else {}
     return [Card(own[number], tables.get(number, ())) for number in sorted(own)]
 
 
 def _values(
     kept: Sequence[FilledRow],
-    card: int,
+    filling: Filling,
     columns: Sequence[Column],
     request: Request,
     styles: Mapping[int, Style],
     lists: Lists,
 ) -> dict[int, dict[int, Value | None]]:
-    rows = [row for row in kept if row.card == card]
-    said = answer([row.subject for row in rows], [one.route for one in columns], request) if rows else {}
-    return {
-        row.number: _row(row, said[row.subject], columns, styles, lists, row.number) for row in rows
-    }
+    rows = [row for row in kept if not row.card]
+    said = read_again(rows, columns, request, filling)
+    return {row.number: _row(row, said[row.pk], columns, styles, lists) for row in rows}
 
 
 def _member_values(
     kept: Sequence[FilledRow],
+    filling: Filling,
     columns: Sequence[Column],
     request: Request,
     styles: Mapping[int, Style],
     lists: Lists,
 ) -> dict[int, list[dict[int, Value | None]]]:
     rows = [row for row in kept if row.card]
-    people: list[UUID] = list(dict.fromkeys(row.subject for row in rows))
-    said = answer(people, [one.route for one in columns], request) if people else {}
+    said = read_again(rows, columns, request, filling)
     found: dict[int, list[dict[int, Value | None]]] = {}
     for row in sorted(rows, key=lambda one: (one.card, one.number)):
-        told = _row(row, said[row.subject], columns, styles, lists, row.number)
+        told = _row(row, said[row.pk], columns, styles, lists)
         found.setdefault(row.card, []).append(told)
     return found
 
@@ -110,13 +106,12 @@ def _row(
     columns: Sequence[Column],
     styles: Mapping[int, Style],
     lists: Lists,
-    number: int,
 ) -> dict[int, Value | None]:
     made: dict[int, Value | None] = {}
     for index, (column, one) in enumerate(zip(columns, said, strict=True)):
         position = column.field.position
         if column.is_serial:
-            made[position] = number
+            made[position] = row.number
         elif one.found is Found.VALUE and one.shown is not None and one.shown.fact == row.fact(index):
             made[position] = cell_value(column, one.shown.text, styles[position], lists)
     return made

@@ -17,6 +17,7 @@ FACT_BYTES = 16
 class Filling(models.Model):
     """One filling of a return, numbered from 1. `on_date` is the day its values hold for, `known_at` what was known.
 
+    Rows in which something was typed afterwards show what was known at `typed_at`.
     `fields` are the positions on the form, in the order of the letters of a row; `unjudged` counts those of whom it
     could not be told whether the form asks for them. Counts are of cells by status.
     """
@@ -26,6 +27,7 @@ class Filling(models.Model):
     number = models.PositiveIntegerField(_("版本"))
     on_date = models.DateField(_("数据截止日"))
     known_at = models.DateTimeField(_("填写时间"))
+    typed_at = models.DateTimeField(_("补填时间"), null=True)
     label = models.CharField(_("岗位"), max_length=200)
     fields = models.JSONField(default=list)
     member_fields = models.JSONField(default=list)
@@ -78,6 +80,7 @@ class FilledRow(models.Model):
     subject = CompactUUIDField(_("对象"), db_index=True)
     statuses = models.CharField(max_length=2_000)
     facts = models.BinaryField()
+    is_typed = models.BooleanField(default=False)
 
     objects = FilledRowQuerySet.as_manager()
 
