@@ -127,7 +127,9 @@ def admitted(who: Hands, **changes: object) -> Mandate:
         "is_duty": True,
         "form_id": made.pk,
     }
-    asked = gate.draft(district=DISTRICT, application=Application(**(said | changes)), by=who.department, at=AT)  # type: ignore[arg-type]
+    asked = gate.draft(
+        district=DISTRICT, application=Application(**(said | changes)), by=who.department, at=AT
+    )  # type: ignore[arg-type]
     sent, grounds = gate.submit(mandate_id=asked.pk, by=who.department, at=AT)
     assert not grounds
     return gate.approve(
@@ -151,7 +153,11 @@ class Family:
 
 
 def family(
-    husband: str = "林大山", wife: str = "王小妹", place: str = HERE, phone: str = "13800130001", as_of: date = DAY
+    husband: str = "林大山",
+    wife: str = "王小妹",
+    place: str = HERE,
+    phone: str = "13800130001",
+    as_of: date = DAY,
 ) -> Family:
     """Two adults recorded with one telephone between them."""
     home = new_subject(SubjectKind.DWELLING, place, "001")

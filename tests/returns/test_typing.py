@@ -3,8 +3,8 @@
 import pytest
 
 from linli.base.errors import Refusal
-from linli.register.models import Entry
 from linli.base.scope import Scope
+from linli.register.models import Entry
 from linli.returns import actions, queries
 from linli.returns.models import FilledRow
 

@@ -69,6 +69,7 @@ DOORS = [
     "linli.office.catalogue",
     "linli.office.forms",
     "linli.office.mandates",
+    "linli.office.returns",
     "linli.office.meter",
     "linli.office.surveys",
     "linli.office.guarantees",

@@ -30,17 +30,17 @@ PLACES = {"填报单位": 12, "社区名称": 12, "社区": 12, "街道": 9}
 def filled_file(*, report: Report, number: int, by: Actor, at: datetime) -> Written:
     """The file of one filling. What the reader may not see stays empty in it; every person on it is in the log.
 
-    A department takes it as shared with it, everybody else as an export. Refusals: returns.not_allowed, reading.*.
+    Refusals: returns.not_allowed, reading.*.
     """
     rules.ensure(rules.may_see(by, report))
     mandate = Mandate.objects.select_related("form", "body").get(pk=report.mandate_id)
     filling = Filling.objects.get(report=report, number=number)
     plan = plan_of(mandate, local_day(at))
-    act = Act.SHARED if rules.is_asker(by, mandate) else Act.EXPORTED
-    request = Request(plan.terms, reason_of(mandate), by, at, act, filling.on_date)
+    request = Request(plan.terms, reason_of(mandate), by, at, Act.EXPORTED, filling.on_date)
     form = mandate.form
     assert form is not None
-    styles = styles_of(form.content, [one.field for one in (*plan.columns, *plan.members, *plan.head)])
+    content = bytes(form.content)
+    styles = styles_of(content, [one.field for one in (*plan.columns, *plan.members, *plan.head)])
     with audited(
         by=by,
         at=at,
@@ -55,7 +55,7 @@ def filled_file(*, report: Report, number: int, by: Actor, at: datetime) -> Writ
             "number": mandate.control_number,
             "day": mandate.ends_date,
         }
-        return write_back(form.content, form.name, places, cards, note=note)
+        return write_back(content, form.name, places, cards, note=note)
 
 
 def _cards(
@@ -146,7 +146,9 @@ def _head(plan: Plan, report: Report, on: date) -> dict[int, Value | None]:
     made: dict[int, Value | None] = {}
     names = territory.names([report.community, report.community[:9] + "000"], on)
     for one in plan.head:
-        digits = HEADS.get(one.element.code if one.element else "") or PLACES.get(one.field.label.strip("：: "))
+        digits = HEADS.get(one.element.code if one.element else "") or PLACES.get(
+            one.field.label.strip("：: ")
+        )
         if digits:
             name = names.get(report.community[:digits].ljust(12, "0"))
             if name:

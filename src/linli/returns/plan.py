@@ -19,7 +19,6 @@ from linli.register.gate.routes import Route, reads, root_of, route
 from linli.register.gate.selecting import UNITS
 from linli.returns import rules
 
-
 LEDGER = "ledger"
 SERIAL = frozenset({"序号", "编号", "序次", "No.", "NO."})
 MEMBER = "self.household.member"
@@ -69,7 +68,7 @@ class Plan:
 
 
 def plan_of(mandate: Mandate, on: date) -> Plan:
-    """How a mandate's form is filled. Four queries. Refusals: returns.no_form, returns.no_rows, returns.form_changed."""
+    """How a mandate's form is filled. Refusals: returns.no_form, returns.no_rows, returns.form_changed."""
     if mandate.form_id is None or mandate.starts_date is None:
         raise Refusal("returns.no_form", _("这个事项没有附表格，不能填报。"), _("请部门附上表格后重新申请。"))
     scope = _scope(mandate)
@@ -86,10 +85,8 @@ def plan_of(mandate: Mandate, on: date) -> Plan:
     is_list = mandate.form is not None and mandate.form.kind == LEDGER
     inside = tuple(_column(one, code, root, on) for one, code in fields if one.in_roster is is_list)
     apart = [(one, code) for one, code in fields if one.in_roster is not is_list]
-    if is_list:
-        members, head = (), tuple(_column(one, code, "", on) for one, code in apart)
-    else:
-        members, head = tuple(_member(one, code, on) for one, code in apart), ()
+    members = () if is_list else tuple(_member(one, code, on) for one, code in apart)
+    head = tuple(_column(one, code, "", on) for one, code in apart) if is_list else ()
     return Plan(mandate, scope, inside, members, head, _terms(mandate, scope, (*inside, *members), on))
 
 
@@ -126,7 +123,8 @@ def _terms(mandate: Mandate, scope: scopes.Scope, columns: Sequence[Column], on:
     ways += [route(root_of(kind), one) for one in chosen if one and kind]
     places = tuple(place.prefix for place in mandate.places.filter(approved=True))
     starts, until = mandate.starts_date, rules.open_until(mandate)
-    assert starts is not None and until is not None
+    assert starts is not None
+    assert until is not None
     return RequestTerms(
         purpose_code(mandate), reads(way for way in ways if way is not None), places, starts, until
     )

@@ -165,7 +165,7 @@ def _read(stop: _Stop, codes: set[str], request: Request) -> None:
 
 
 def _groups(codes: Iterable[str], request: Request) -> list[tuple[str, ...]]:
-    """Plain elements together; sensitive ones apart, so that they do not withhold the rest. Sealed ones are not read."""
+    """Plain elements together; sensitive ones apart, so as not to withhold the rest. Sealed ones are not read."""
     by_class: dict[Sensitivity | None, list[str]] = {}
     for code in sorted(codes):
         by_class.setdefault(_class(code, request), []).append(code)
@@ -193,9 +193,7 @@ def _held(stop: _Stop, subject: UUID, code: str) -> Held | None:
     return taken.held.get(where.subject, {}).get(code)
 
 
-def _answer(
-    one: Route | None, row: UUID, stops: Mapping[tuple[str, ...], _Stop], request: Request
-) -> Answer:
+def _answer(one: Route | None, row: UUID, stops: Mapping[tuple[str, ...], _Stop], request: Request) -> Answer:
     if one is None:
         return NO_ROUTE
     stop = stops[one.links]

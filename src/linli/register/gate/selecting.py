@@ -59,9 +59,7 @@ def select(scope: scopes.Scope, code: str, request: Request) -> Selection:
         candidates = _people(scope, Scope(code), on)
     else:
         candidates = list(_others(kind, Scope(code)).values_list("id", flat=True))
-    left = [
-        one for one in scope.where if kind is not SubjectKind.PERSON or one.element not in PROJECTED
-    ]
+    left = [one for one in scope.where if kind is not SubjectKind.PERSON or one.element not in PROJECTED]
     if not left or not candidates:
         return Selection(tuple(candidates))
     return _judged(replace(scope, where=tuple(left)), kind, candidates, replace(request, on=on))
@@ -80,9 +78,9 @@ def members_of_homes(subjects: Iterable[UUID]) -> dict[UUID, tuple[UUID, ...]]:
     rows = Person.objects.in_scope(Scope("")).filter(
         household_id__in=set(homes.values()), status__in=LIVING_HERE
     )
-    for id_, household, head in rows.order_by("household_id", F("birth_date").asc(nulls_last=True), "id").values_list(
-        "id", "household_id", "household__head_id"
-    ):
+    for id_, household, head in rows.order_by(
+        "household_id", F("birth_date").asc(nulls_last=True), "id"
+    ).values_list("id", "household_id", "household__head_id"):
         people = found.setdefault(household, [])
         people.insert(0, id_) if id_ == head else people.append(id_)
     return {subject: tuple(found.get(home, ())) for subject, home in homes.items()}
@@ -100,8 +98,7 @@ def _people(scope: scopes.Scope, place: Scope, on: date) -> list[UUID]:
     return [
         id_
         for id_, sex, born in rows
-        if not told
-        or scopes.holds(asked, {"self.sex": sex or None, "self.birth_date": born}, today=on)
+        if not told or scopes.holds(asked, {"self.sex": sex or None, "self.birth_date": born}, today=on)
     ]
 
 

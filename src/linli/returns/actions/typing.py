@@ -110,10 +110,14 @@ def _fact(column: Column, row: FilledRow, said: Answer, text: str, at: datetime)
     if said.found in (Found.GUARDED, Found.ELSEWHERE):
         raise Refusal("returns.withheld", _("这一格需要批准，或登记在别的社区，不能在这里填。"))
     element, way = _element(column), _route(column)
-    items = code_items(element.property.type.code_list, local_day(at)) if element.property.type.code_list else {}
+    items = (
+        code_items(element.property.type.code_list, local_day(at)) if element.property.type.code_list else {}
+    )
     value = kept(element, text, {code: words.zh for code, words in items.items()})
     if said.subject is not None and said.found is not Found.SEVERAL:
-        return FactDraft(said.subject, way.sought if said.subject != row.subject or not way.links else way.literal, value)
+        return FactDraft(
+            said.subject, way.sought if said.subject != row.subject or not way.links else way.literal, value
+        )
     if said.found is Found.NOBODY and way.literal:
         return FactDraft(row.subject, way.literal, value)
     raise Refusal(

@@ -117,9 +117,7 @@ class ClosedPeriod(AppendOnly):
     class Meta:
         verbose_name = _("已截止的报送期")
         ordering = ["period_first", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["mandate", "period_first"], name="period_closed_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["mandate", "period_first"], name="period_closed_once")]
 
     def __str__(self) -> str:
         return f"{self.mandate_id} {self.period_first}"

@@ -6,11 +6,26 @@ from linli.returns.queries.lists import (
     arrived,
     asked_of,
     due_days,
+    is_long,
+    labels,
+    missing_places,
     passed_on,
+    place_name,
     stands_of,
     to_approve,
+    with_places,
 )
-from linli.returns.queries.table import Difference, Opened, ShownCell, ShownRow, Table, cell, difference, opened, table
+from linli.returns.queries.table import (
+    Difference,
+    Opened,
+    ShownCell,
+    ShownRow,
+    Table,
+    cell,
+    difference,
+    opened,
+    table,
+)
 
 __all__ = [
     "Asked",
@@ -25,9 +40,14 @@ __all__ = [
     "cell",
     "difference",
     "due_days",
+    "is_long",
+    "labels",
+    "missing_places",
     "opened",
     "passed_on",
+    "place_name",
     "stands_of",
     "table",
     "to_approve",
+    "with_places",
 ]

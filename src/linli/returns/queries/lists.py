@@ -1,6 +1,6 @@
-"""What is asked of a community and how far each return is; what waits for a sub-district; where a department's stand."""
+"""What is asked of a community and how far it is; what waits for a sub-district; where a department stands."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -8,14 +8,23 @@ from uuid import UUID
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from linli.base.days import local_day
+from linli.base.identity.actor import Actor
+from linli.base.identity.models import Post
+from linli.base.identity.states import Role
 from linli.base.scope import Scope
+from linli.forms.models import FormField
 from linli.mandates.models import Mandate
 from linli.mandates.states import ADMITTED
+from linli.register.models import Person
+from linli.register.states import LIVING_HERE
 from linli.returns import rules
 from linli.returns.models import ClosedPeriod, Filling, Report
 from linli.returns.states import Lock, State, Timeliness
+from linli.territory import queries as territory
 
 SHOWN = 200
+LONG = 2_000
+KINDS = ("filled", "with_street", "arrived", "accepted", "sent_back", "late")
 COUNTS = ("rows_count", "fresh", "stale", "conflict", "missing", "withheld")
 
 
@@ -65,9 +74,7 @@ def asked_of(code: str, *, today: date) -> tuple[Asked, ...]:
         if any(place.approved and code.startswith(place.prefix) for place in one.places.all())
     ]
     reports = _reports(Report.objects.in_scope(Scope(code)).filter(mandate__in=mandates))
-    closed = set(
-        ClosedPeriod.objects.filter(mandate__in=mandates).values_list("mandate_id", "period_first")
-    )
+    closed = set(ClosedPeriod.objects.filter(mandate__in=mandates).values_list("mandate_id", "period_first"))
     found = []
     for mandate in mandates:
         for period in mandate.periods():
@@ -94,7 +101,9 @@ def _urgency(row: Asked) -> tuple[bool, date, str]:
 
 def to_approve(scope: Scope, *, today: date) -> tuple[Asked, ...]:
     """What communities have sent and the sub-district has not decided on, the oldest first. Two queries."""
-    rows = _counted(Report.objects.in_scope(scope).filter(state=State.SENT)).order_by("due", "community", "id")
+    rows = _counted(Report.objects.in_scope(scope).filter(state=State.SENT)).order_by(
+        "due", "community", "id"
+    )
     return tuple(_asked(one, True, False, today) for one in rows[:SHOWN])
 
 
@@ -129,16 +138,16 @@ class PeriodStand:
         return self.asked - self.arrived
 
 
-def stands_of(body_id: UUID, communities: Mapping[UUID, int], *, today: date) -> tuple[PeriodStand, ...]:
-    """Where a department's requests stand, the newest period first. `communities` counts those of each mandate.
-
-    Three queries.
-    """
-    mandates = list(
-        Mandate.objects.filter(
-            body_id=body_id, state__in=ADMITTED, form__isnull=False, starts_date__lte=today
-        ).order_by("-starts_date", "id")[:SHOWN]
-    )
+def stands_of(by: Actor, *, today: date) -> tuple[PeriodStand, ...]:
+    """Where the requests of the acting post's department stand, the newest period first."""
+    post = Post.objects.filter(pk=by.post_id).first() if by.post_id else None
+    if post is None or by.role != Role.DEPARTMENT:
+        return ()
+    asked = Mandate.objects.filter(
+        body_id=post.body_id, state__in=ADMITTED, form__isnull=False, starts_date__lte=today
+    ).prefetch_related("places")
+    mandates = list(asked.order_by("-starts_date", "id")[:SHOWN])
+    communities = _communities(mandates, today)
     rows = (
         Report.objects.in_scope(Scope(""))
         .filter(mandate__in=mandates)
@@ -153,11 +162,12 @@ def stands_of(body_id: UUID, communities: Mapping[UUID, int], *, today: date) ->
             late=Count("id", filter=Q(first_sent_at__date__gt=F("due"))),
         )
     )
-    counts = {(row.pop("mandate_id"), row.pop("period_first")): row for row in rows}
-    closed = set(
-        ClosedPeriod.objects.filter(mandate__in=mandates).values_list("mandate_id", "period_first")
-    )
-    none = dict.fromkeys(("filled", "with_street", "arrived", "accepted", "sent_back", "late"), 0)
+    counts = {
+        (row["mandate_id"], row["period_first"]): {name: row[name] for name in KINDS}  # type: ignore[literal-required]
+        for row in rows
+    }
+    closed = set(ClosedPeriod.objects.filter(mandate__in=mandates).values_list("mandate_id", "period_first"))
+    none = dict.fromkeys(KINDS, 0)
     found = [
         PeriodStand(
             mandate=one.pk,
@@ -166,7 +176,7 @@ def stands_of(body_id: UUID, communities: Mapping[UUID, int], *, today: date) ->
             first=period.first,
             last=period.last,
             due=period.due,
-            asked=communities.get(one.pk, 0),
+            asked=len(communities[one.pk]),
             is_closed=(one.pk, period.first) in closed,
             **counts.get((one.pk, period.first), none),
         )
@@ -175,6 +185,55 @@ def stands_of(body_id: UUID, communities: Mapping[UUID, int], *, today: date) ->
         if period.first <= today
     ]
     return tuple(sorted(found, key=lambda row: (-row.due.toordinal(), row.title)))
+
+
+def _communities(mandates: Sequence[Mandate], today: date) -> dict[UUID, tuple[str, ...]]:
+    """The communities that each mandate asks; places that several ask are looked up once."""
+    under: dict[str, tuple[str, ...]] = {}
+    found = {}
+    for one in mandates:
+        codes: dict[str, None] = {}
+        for place in one.places.all():
+            if place.approved:
+                if place.prefix not in under:
+                    rows = territory.communities(place.prefix, today)
+                    under[place.prefix] = tuple(row.code for row in rows)
+                codes.update(dict.fromkeys(under[place.prefix]))
+        found[one.pk] = tuple(codes)
+    return found
+
+
+def missing_places(mandate_id: UUID, first: date, *, today: date) -> tuple[str, ...]:
+    """The communities from which nothing was ever sent for a period, by name."""
+    mandates = list(Mandate.objects.filter(pk=mandate_id).prefetch_related("places"))
+    asked = {code for codes in _communities(mandates, today).values() for code in codes}
+    there = Report.objects.in_scope(Scope("")).filter(
+        mandate_id=mandate_id, period_first=first, sent_number__gt=0
+    )
+    missing = sorted(asked - set(there.values_list("community", flat=True)))
+    names = territory.names(missing, today)
+    return tuple(names.get(code, code) for code in missing)
+
+
+def with_places(rows: Sequence[Asked], today: date) -> list[tuple[Asked, str]]:
+    """Each return with the name of its community. One query."""
+    names = territory.names({row.community for row in rows}, today) if rows else {}
+    return [(row, names.get(row.community, row.community)) for row in rows]
+
+
+def place_name(code: str, on: date) -> str:
+    """The name of a community on a day."""
+    return territory.names([code], on).get(code, code)
+
+
+def labels(mandate: Mandate) -> dict[int, str]:
+    """Position on the form -> label."""
+    return dict(FormField.objects.filter(form=mandate.form).values_list("position", "label"))
+
+
+def is_long(code: str) -> bool:
+    """Whether filling takes longer than somebody waits at a page: told by how many people live there."""
+    return Person.objects.in_scope(Scope(code)).filter(status__in=LIVING_HERE).count() > LONG
 
 
 def arrived(mandate_id: UUID, first: date, *, today: date) -> tuple[Asked, ...]:

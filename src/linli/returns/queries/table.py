@@ -79,7 +79,10 @@ class Table:
 def opened(report_id: UUID, *, by: Actor, today: date, number: int = 0) -> Opened:
     """A return for somebody who may see it. NotFound otherwise. Departments see what was sent. Six queries."""
     report = (
-        Report.objects.in_scope(Scope("")).select_related("mandate__body", "mandate__form").filter(pk=report_id).first()
+        Report.objects.in_scope(Scope(""))
+        .select_related("mandate__body", "mandate__form")
+        .filter(pk=report_id)
+        .first()
     )
     if report is None or not rules.may_see(by, report):
         raise NotFound("returns.unknown", _("没有这份填报，或者它不在您的范围内。"))
@@ -113,9 +116,7 @@ def table(
         plan,
         columns,
         listed,
-        tuple(
-            ShownRow(row.number, row.card, row.subject, cells(row, columns, said[row.pk])) for row in kept
-        ),
+        tuple(ShownRow(row.number, row.card, row.subject, cells(row, columns, said[row.pk])) for row in kept),
     )
 
 
@@ -205,4 +206,6 @@ def _by_subject(report: Report, number: int) -> dict[UUID, tuple[FilledRow, list
     rows = FilledRow.objects.in_scope(Scope(report.community)).filter(
         filling__report=report, filling__number=number, card=0
     )
-    return {row.subject: (row, row.filling.fields) for row in rows.select_related("filling").order_by("number")}
+    return {
+        row.subject: (row, row.filling.fields) for row in rows.select_related("filling").order_by("number")
+    }
