@@ -13,6 +13,7 @@ OFFICE_PATHS = {
     "catalogue": "catalogue/",
     "forms": "forms/",
     "mandates": "gate/",
+    "returns": "returns/",
     "meter": "meter/",
     "surveys": "surveys/",
     "guarantees": "",

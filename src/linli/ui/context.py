@@ -23,6 +23,7 @@ ROOMS: tuple[tuple[str, Any], ...] = (
     ("mine:record", _("我的信息")),
     ("register:index", _("人口登记")),
     ("mandates:index", _("准入关口")),
+    ("returns:index", _("填报")),
     ("meter:meter", _("负担计量")),
     ("forms:index", _("表格")),
     ("grids:index", _("网格")),

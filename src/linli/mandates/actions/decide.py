@@ -20,6 +20,7 @@ from linli.mandates import rules
 from linli.mandates.actions.common import moving
 from linli.mandates.grounds import grounds_of
 from linli.mandates.models import Mandate
+from linli.mandates.purposes import enter_purpose
 from linli.mandates.queries.cost import cost_of
 from linli.mandates.states import Step
 
@@ -54,6 +55,7 @@ def approve(*, mandate_id: UUID, version: int, terms: Terms, why: str, by: Actor
         _fund(found, terms, today)
         _number(found, today)
         found.agreement, found.decision_why, found.decided_at = terms.agreement, why, at
+        enter_purpose(found, why, by=by, at=at)
     return found
 
 

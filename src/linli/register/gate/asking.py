@@ -46,6 +46,21 @@ class AgreementTerms:
     valid_to: date
 
 
+@dataclass(frozen=True, slots=True)
+class RequestTerms:
+    """What an admitted request of a department allows: read out of the request by the room that keeps it.
+
+    `elements` are those of the fields that were admitted, `places` prefixes of the division code. The purpose stands
+    in the register of purposes with the document that the request rests on.
+    """
+
+    purpose: str
+    elements: frozenset[str]
+    places: tuple[str, ...]
+    valid_from: date
+    valid_to: date
+
+
 @dataclass(frozen=True)
 class Ask:
     """One request. `elements` are catalogue codes, `reason` has been trimmed and checked."""
@@ -61,6 +76,7 @@ class Ask:
     known: datetime | None = None
     agreement: AgreementTerms | None = None
     from_system: bool = False
+    request: RequestTerms | None = None
 
     @cached_property
     def today(self) -> date:

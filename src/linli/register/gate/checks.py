@@ -60,6 +60,22 @@ def has_agreement(ask: Ask, known: Known) -> None:
         raise NotAllowed("reading.no_agreement", _("没有覆盖这次查询的共享协议，不能提供。"))
 
 
+def is_within_request(ask: Ask, known: Known) -> None:
+    """What is read for a department's request was admitted: these elements, in these places, on this day."""
+    terms = ask.request
+    if terms is None:
+        return
+    if not terms.valid_from <= ask.today < terms.valid_to:
+        raise NotAllowed("reading.request_ended", _("这个准入事项还没有开始，或已经到期。"))
+    asked = set(ask.elements) - STRUCTURE
+    if terms.purpose != ask.purpose or not asked <= terms.elements or not _all_inside(terms.places, known):
+        raise NotAllowed("reading.beyond_request", _("查阅的内容或地点超出了准入的范围。"))
+
+
+def _all_inside(places: tuple[str, ...], known: Known) -> bool:
+    return all(any(rules.reaches(place, one.place) for place in places) for one in known.found.values())
+
+
 def _is_covered(ask: Ask, known: Known, elements: frozenset[str], purpose: str) -> bool:
     return set(ask.elements) <= elements and ask.purpose == purpose
 
@@ -68,7 +84,7 @@ def asks_within_bounds(ask: Ask, known: Known) -> None:
     """Somebody and something is asked for, and not more at once than a page shows."""
     if not ask.subjects or not ask.elements:
         raise Refusal("reading.nothing_asked", _("请选定要查阅的人和内容。"))
-    if len(ask.subjects) > MOST_SUBJECTS and ask.act != Act.EXPORTED:
+    if len(ask.subjects) > MOST_SUBJECTS and ask.act != Act.EXPORTED and ask.request is None:
         raise Refusal("reading.too_many", _("一次最多查阅%(most)s个对象。"), most=MOST_SUBJECTS)
 
 
@@ -82,7 +98,12 @@ def elements_are_held(ask: Ask, known: Known) -> None:
 
 
 def purpose_covers_elements(ask: Ask, known: Known) -> None:
-    """The catalogue lists the purpose for every element; what is not about people has no such list to keep."""
+    """The catalogue lists the purpose for every element; what is not about people has no such list to keep.
+
+    An admitted request is a purpose of its own: what it may read is what was admitted, field by field.
+    """
+    if ask.request is not None:
+        return
     wrong = [
         element
         for element in known.elements.values()
@@ -126,7 +147,7 @@ def _is_sealed(element: Element) -> bool:
 
 def guarded_are_approved(ask: Ask, known: Known) -> None:
     """Minors, people whose age is not known, and sensitive values: with an approval or under break-glass."""
-    if ask.act in (Act.LISTED, Act.SEARCHED):
+    if ask.act in (Act.LISTED, Act.SEARCHED) or ask.request is not None:
         return  # a list leaves such rows out one by one: see `reading`
     for id_ in ask.subjects:
         one = known.found.get(id_)
@@ -161,6 +182,7 @@ CHECKS: tuple[Check, ...] = (
     purpose_covers_elements,
     subjects_are_in_scope,
     has_agreement,
+    is_within_request,
     sealed_are_the_owners,
     guarded_are_approved,
     reveal_is_a_second_act,

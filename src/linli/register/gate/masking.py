@@ -26,6 +26,8 @@ def shown(code: str, element: Element | None, held: Held, age: Guarded | None, i
         recorded_at=entry.recorded_at if entry else None,
         entry=entry.id if entry else None,
         objects=held.objects,
+        fact=golden.fact.id if golden else None,
+        as_of=entry.as_of if entry else None,
     )
 
 

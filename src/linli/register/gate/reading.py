@@ -1,6 +1,7 @@
 """Reading personal data: checks, values, masks and the log, in one transaction."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -118,7 +119,19 @@ def _ask(
     )
 
 
-def _answer(ask: Ask) -> Readout:
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What was taken out for one ask: whole values, which do not leave this package, and the rows of the log."""
+
+    known: Known
+    found: tuple[Whereabouts, ...]
+    leaves: Mapping[UUID, Leave | None]
+    held: Values
+    readings: tuple[UUID, ...]
+
+
+def take(ask: Ask) -> Taken:
+    """Check, read and log, in one transaction."""
     known = Known(ask)
     with transaction.atomic():
         for check in checks.CHECKS:
@@ -130,12 +143,19 @@ def _answer(ask: Ask) -> Readout:
         held = _held(ask, allowed)
         readings = _log(ask, known, allowed, leaves)
         notice_own(ask.by, ask.at, allowed)
+    return Taken(known, tuple(found), leaves, held, readings)
+
+
+def _answer(ask: Ask) -> Readout:
+    taken = take(ask)
     return Readout(
         act=ask.act,
         at=ask.at,
-        subjects=tuple(_subject(ask, known, one, leaves[one.subject], held) for one in found),
-        readings=readings,
-        under_break_glass=any(leave and leave.break_glass_id for leave in leaves.values()),
+        subjects=tuple(
+            _subject(ask, taken.known, one, taken.leaves[one.subject], taken.held) for one in taken.found
+        ),
+        readings=taken.readings,
+        under_break_glass=any(leave and leave.break_glass_id for leave in taken.leaves.values()),
     )
 
 

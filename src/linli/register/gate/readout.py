@@ -27,6 +27,8 @@ class Shown:
     recorded_at: datetime | None = None
     entry: UUID | None = None
     objects: tuple[UUID, ...] = ()
+    fact: UUID | None = None
+    as_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

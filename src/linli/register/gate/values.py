@@ -10,7 +10,7 @@ from linli.register.gate.places import EVERYWHERE, Whereabouts
 from linli.register.ledger.facts import EntryInfo, LiveFact, facts_of
 from linli.register.ledger.golden import Golden
 from linli.register.ledger.load import Loader
-from linli.register.ledger.people import clusters
+from linli.register.ledger.people import clusters, merged_ever
 from linli.register.models import Person
 from linli.register.states import SubjectKind
 
@@ -70,9 +70,7 @@ def from_ledger(
 ) -> Values:
     """The believed values on a day, as known at a moment. Opens the values of these elements and no other."""
     wanted = set(elements)
-    members = {
-        one.subject: list(one.aliases) if known is None else clusters(one.subject, known) for one in found
-    }
+    members = _members(list(found), known)
     facts = [
         fact for fact in facts_of(id_ for ids in members.values() for id_ in ids) if fact.element in wanted
     ]
@@ -96,6 +94,18 @@ def from_ledger(
                 )
         answer[subject] = told
     return answer
+
+
+def _members(found: list[Whereabouts], known: datetime | None) -> dict[UUID, list[UUID]]:
+    """The pseudonyms that count as each subject: now, or at a moment. Who was never merged was always alone."""
+    if known is None:
+        return {one.subject: list(one.aliases) for one in found}
+    ids = {id_ for one in found for id_ in one.aliases}
+    merged = merged_ever(ids)
+    return {
+        one.subject: list(one.aliases) if merged.isdisjoint(one.aliases) else clusters(one.subject, known)
+        for one in found
+    }
 
 
 def _objects(facts: Iterable[LiveFact], canonical: Mapping[UUID, UUID]) -> tuple[UUID, ...]:

@@ -38,6 +38,16 @@ def clusters(subject: UUID, known: datetime | None = None) -> list[UUID]:
     return _as_known(subject, known)
 
 
+def merged_ever(subjects: Iterable[UUID]) -> set[UUID]:
+    """Those of these subjects that a merge has ever named, in force or taken back. Two queries a part."""
+    found: set[UUID] = set()
+    for part in parts(set(subjects)):
+        rows = Merge.objects.in_scope(EVERYWHERE)
+        found.update(rows.filter(kept__in=part).order_by().values_list("kept_id", flat=True))
+        found.update(rows.filter(gone__in=part).order_by().values_list("gone_id", flat=True))
+    return found
+
+
 def _as_known(subject: UUID, known: datetime) -> list[UUID]:
     """Walks the merges in force at a moment; there are few, so a query for each step outwards will do."""
     up: dict[UUID, UUID] = {}

@@ -1,0 +1,1 @@
+"""填报的门 · The door to returns: communities, sub-districts, departments."""

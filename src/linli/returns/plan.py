@@ -1,0 +1,130 @@
+"""What a mandate's form asks, field by field, and where on the record each value is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from linli.base.errors import Refusal
+from linli.catalogue.queries import catalogue
+from linli.core import scopes
+from linli.core.elements import Element
+from linli.forms.models import FormField
+from linli.forms.states import NONE
+from linli.mandates.models import Mandate
+from linli.mandates.purposes import purpose_code
+from linli.register.gate.asking import RequestTerms
+from linli.register.gate.routes import Route, reads, root_of, route
+from linli.register.gate.selecting import UNITS
+from linli.returns import rules
+
+LEDGER = "ledger"
+SERIAL = frozenset({"序号", "编号", "序次", "No.", "NO."})
+MEMBER = "self.household.member"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A field of the form. Without an element it is the department's own, without a route nobody's: left empty.
+
+    `is_serial` numbers the rows.
+    """
+
+    field: FormField
+    element: Element | None
+    route: Route | None
+
+    @property
+    def is_serial(self) -> bool:
+        """Whether the field asks for the running number of the row."""
+        return self.element is None and self.field.label.strip() in SERIAL
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A mandate's form with its columns in the order of the form, and what may be read for it.
+
+    `columns` are filled once a row, or once a card; `members` are the columns of a card's table, a row for each person
+    of the household; `head` stands once above a list.
+    """
+
+    mandate: Mandate
+    scope: scopes.Scope
+    columns: tuple[Column, ...]
+    members: tuple[Column, ...]
+    head: tuple[Column, ...]
+    terms: RequestTerms
+
+    @property
+    def positions(self) -> list[int]:
+        """The positions of the fields."""
+        return [column.field.position for column in self.columns]
+
+    @property
+    def routes(self) -> tuple[Route | None, ...]:
+        """The routes in the order of the columns."""
+        return tuple(column.route for column in self.columns)
+
+
+def plan_of(mandate: Mandate, on: date) -> Plan:
+    """How a mandate's form is filled. Refusals: returns.no_form, returns.no_rows, returns.form_changed."""
+    if mandate.form_id is None or mandate.starts_date is None:
+        raise Refusal("returns.no_form", _("这个事项没有附表格，不能填报。"), _("请部门附上表格后重新申请。"))
+    scope = _scope(mandate)
+    asked = list(mandate.fields.exclude(form_field=None).select_related("form_field").order_by("position"))
+    if not asked or any(one.form_field is None or one.form_field.form_id != mandate.form_id for one in asked):
+        raise Refusal(
+            "returns.form_changed",
+            _("表格与准入时的不一样，不能填报。"),
+            _("请部门按现在的表格重新申请。"),
+        )
+    kind = UNITS.get(scope.unit)
+    root = "" if kind is None else root_of(kind)
+    fields = [(one.form_field, one.element) for one in asked if one.form_field]
+    is_list = mandate.form is not None and mandate.form.kind == LEDGER
+    inside = tuple(_column(one, code, root, on) for one, code in fields if one.in_roster is is_list)
+    apart = [(one, code) for one, code in fields if one.in_roster is not is_list]
+    members = () if is_list else tuple(_member(one, code, on) for one, code in apart)
+    head = tuple(_column(one, code, "", on) for one, code in apart) if is_list else ()
+    return Plan(mandate, scope, inside, members, head, _terms(mandate, scope, (*inside, *members), on))
+
+
+def _scope(mandate: Mandate) -> scopes.Scope:
+    found = mandate.row_scope
+    if found is not None:
+        return found
+    form = mandate.form
+    if form is None:
+        raise Refusal("returns.no_rows", _("没有写明一行填什么。"), _("请部门补充填报范围。"))
+    return scopes.scope_of(form.scope) if form.scope else scopes.Scope(scopes.Unit(form.row_unit))
+
+
+def _column(field: FormField, element: str, root: str, on: date) -> Column:
+    found = catalogue(on).element(element) if element not in ("", NONE) else None
+    return Column(field, found, route(root, found) if found and root else None)
+
+
+def _member(field: FormField, element: str, on: date) -> Column:
+    """A column of a card's table: what it asks is asked of each person of the household."""
+    held = catalogue(on)
+    own = element.removeprefix(f"{MEMBER}.")
+    found = held.element(element) if element not in ("", NONE) else None
+    if own != element:
+        found = held.element(f"self.{own}") or found
+    return Column(field, found, route("self", found) if found else None)
+
+
+def _terms(mandate: Mandate, scope: scopes.Scope, columns: Sequence[Column], on: date) -> RequestTerms:
+    """Only what was admitted: the elements of its fields, and of the conditions that choose its rows."""
+    held, kind = catalogue(on), UNITS.get(scope.unit)
+    chosen = [held.element(one.element) for one in scope.where]
+    ways = [column.route for column in columns]
+    ways += [route(root_of(kind), one) for one in chosen if one and kind]
+    places = tuple(place.prefix for place in mandate.places.filter(approved=True))
+    starts, until = mandate.starts_date, rules.open_until(mandate)
+    assert starts is not None
+    assert until is not None
+    return RequestTerms(
+        purpose_code(mandate), reads(way for way in ways if way is not None), places, starts, until
+    )

@@ -1,0 +1,53 @@
+"""Reads of the room."""
+
+from linli.returns.queries.lists import (
+    Asked,
+    PeriodStand,
+    arrived,
+    asked_of,
+    due_days,
+    is_long,
+    labels,
+    missing_places,
+    passed_on,
+    place_name,
+    stands_of,
+    to_approve,
+    with_places,
+)
+from linli.returns.queries.table import (
+    Difference,
+    Opened,
+    ShownCell,
+    ShownRow,
+    Table,
+    cell,
+    difference,
+    opened,
+    table,
+)
+
+__all__ = [
+    "Asked",
+    "Difference",
+    "Opened",
+    "PeriodStand",
+    "ShownCell",
+    "ShownRow",
+    "Table",
+    "arrived",
+    "asked_of",
+    "cell",
+    "difference",
+    "due_days",
+    "is_long",
+    "labels",
+    "missing_places",
+    "opened",
+    "passed_on",
+    "place_name",
+    "stands_of",
+    "table",
+    "to_approve",
+    "with_places",
+]
