@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Min, OuterRef, Q, Subquery
 
 from linli.grids.models import Grid, PlanTerm
 
@@ -20,8 +21,8 @@ class Wanted:
     place: str = ""
 
 
-def published(wanted: Wanted) -> QuerySet[Grid]:
-    """Rows of `Grid` with `from_date` and `to_date` (None: until further notice), by code and day."""
+def published(wanted: Wanted) -> Any:
+    """A queryset of `Grid`: rows with `from_date` and `to_date` (None: until further notice), by code and day."""
     term = PlanTerm.objects.filter(plan=OuterRef("plan"), community=OuterRef("community")).order_by()
     later = (
         PlanTerm.objects.filter(community=OuterRef("community"), from_date__gt=OuterRef("from_date"))
@@ -30,7 +31,7 @@ def published(wanted: Wanted) -> QuerySet[Grid]:
         .annotate(day=Min("from_date"))
         .values("day")
     )
-    rows = Grid.objects.filter(code__startswith=wanted.place).annotate(
+    rows: Any = Grid.objects.filter(code__startswith=wanted.place).annotate(
         from_date=Subquery(term.values("from_date"))
     )
     rows = rows.annotate(to_date=Subquery(later))
