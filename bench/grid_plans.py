@@ -2,7 +2,7 @@
 
 Run: .venv/bin/python bench/grid_plans.py [--communities 160] [--homes] [--postgres]
 
-The town is our own generator's: 160 communities of 28 blocks with eight buildings each, about 28 households to a building. With
+The town is our own generator's: 160 communities of 28 blocks with eight buildings each, of 28 households. With
 `--homes` the record holds a dwelling for every household, and they are placed on the ground and told their grids; that
 part is written straight into the tables of the register, since recording a million homes has a benchmark of its own.
 """

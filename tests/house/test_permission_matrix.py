@@ -208,6 +208,11 @@ def test_public_routes_are_these():
         "field:odk-submission",
         "api:sharing-key",
         "api:sharing-answer",
+        # Outlines and codes of grids in force: what is posted in every stairwell.
+        *(
+            f"api:ogc{end}"
+            for end in ("", "-api", "-conformance", "-collections", "-collection", "-items", "-item")
+        ),
         "mandates:check",
         "mandates:register",
         "mandates:board",

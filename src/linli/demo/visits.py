@@ -1,28 +1,24 @@
 """Grids, collections and a notice for the demo: what the demo's grid officer finds on the phone.
 
-A community's buildings are put into grids one after another until a grid has about three hundred homes; then three
-departments ask for something, and two of them for the same thing.
+A community's buildings are drawn on a made-up map and divided into grids; then three departments ask for something,
+and two of them for the same thing.
 """
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from django.utils import timezone
 
 from linli.base.identity.actor import Actor
 from linli.base.scope import Scope
+from linli.demo.grids import load_grids
 from linli.demo.places import DISTRICT
-from linli.register.actions import record
-from linli.register.drafts import EntryDraft, FactDraft
-from linli.register.models import Dwelling, Household
-from linli.register.states import HouseholdStatus, Method
+from linli.register.models import Household
+from linli.register.states import HouseholdStatus
 from linli.visits.actions import open_collection, publish_notice
 from linli.visits.models import Collection
 
 BY = Actor.system("demo", DISTRICT)
 PLACE = "350802001001"
-PER_GRID = 300
 COLLECTIONS = (
     (
         "housing",
@@ -55,11 +51,7 @@ def load_visits(*, at: datetime, place: str = PLACE) -> int:
     """Grids by building, then collections; what is there stays. Answers how many homes are asked. Needs residents."""
     if Collection.objects.in_scope(Scope(place)).exists():
         return 0
-    facts = list(_grids(place))
-    if facts:
-        day = timezone.localdate(at)
-        draft = EntryDraft("committee", Method.COLLECTED, day, "grid_services", "演示：按楼栋划入网格")
-        record(entry=draft, facts=facts, by=BY, at=at)
+    load_grids(at=at, place=place)
     if not Household.objects.in_scope(Scope(place)).filter(status=HouseholdStatus.LIVE).exists():
         return 0
     homes = _collections(place, at)
@@ -73,22 +65,6 @@ def load_visits(*, at: datetime, place: str = PLACE) -> int:
         at=at,
     )
     return homes
-
-
-def _grids(place: str) -> Iterator[FactDraft]:
-    """The grid of each dwelling that has none: whole buildings, in order, about three hundred homes to a grid."""
-    rows = Dwelling.objects.in_scope(Scope(place)).order_by("estate", "road", "building", "id")
-    buildings: dict[tuple[str, str, str], list[tuple[UUID, str]]] = {}
-    for one, estate, road, building, grid in rows.values_list("id", "estate", "road", "building", "grid"):
-        buildings.setdefault((estate, road, building), []).append((one, grid))
-    number, filled = 1, 0
-    for homes in buildings.values():
-        if filled and filled + len(homes) > PER_GRID:
-            number, filled = number + 1, 0
-        filled += len(homes)
-        for one, grid in homes:
-            if not grid:
-                yield FactDraft(one, "dwelling.grid", f"{number:03d}")
 
 
 def _collections(place: str, at: datetime) -> int:

@@ -6,7 +6,9 @@ from uuid import UUID
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
+from linli.core.geometry.lines import Shapes
 from linli.core.gridding import Units
 from linli.core.gridding.units import Whole
 from linli.grids.arrays import NUMBERS
@@ -14,6 +16,9 @@ from linli.grids.graphs import codes_of, labels_of, units_of
 from linli.grids.loading import unit_at
 from linli.grids.models import Grid, GridPlan, GroundUnit, PlanTerm
 from linli.grids.shapes import unit_shapes
+
+SAME_SPOT = 1e-4
+"""Degrees, some ten metres: a building drawn anew may lie so far from where it was drawn before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +54,29 @@ def former_of(plan: GridPlan, units: Units, day: date) -> Former:
     return Former(labels, used, tuple(plans.values()))
 
 
+def unit_points(ground_id: UUID) -> Shapes:
+    """Where each unit's building stands, in degrees."""
+    spots = GroundUnit.objects.filter(ground_id=ground_id).order_by("number").values_list("lon", "lat")
+    made: Shapes = shapely.points(np.array(list(spots), float).reshape(-1, 2))
+    return made
+
+
+def _new(before: UUID, after: UUID, points: Shapes) -> NDArray[np.bool_]:
+    """Which units of the later ground have homes where the earlier one had none."""
+    lived_in = units_of(before).hh > 0
+    near = shapely.STRtree(unit_points(before)[lived_in]).query(
+        points, predicate="dwithin", distance=SAME_SPOT
+    )
+    made = units_of(after).hh > 0
+    made[near[0]] = False
+    return made
+
+
 def labels_in(plan: GridPlan, ground_id: UUID, codes: list[str]) -> Whole:
     """The labels of a plan at the units of another ground, with communities numbered as in `codes`; -1 for none.
 
-    A unit takes the grid that its own spot lay in: for a building that stood there before, its own.
+    A unit takes the grid that its own spot lay in: for a building that stood there before, its own. Where homes stand
+    on a spot that had none within `SAME_SPOT`, they are new and have no grid yet.
     """
     labels = labels_of(plan.pk)
     theirs = codes_of(units_of(plan.ground_id))
@@ -61,10 +85,9 @@ def labels_in(plan: GridPlan, ground_id: UUID, codes: list[str]) -> Whole:
     known = np.where(moved >= 0, moved * NUMBERS + labels % NUMBERS, -1)
     if plan.ground_id == ground_id:
         return known
-    spots = GroundUnit.objects.filter(ground_id=ground_id).order_by("number").values_list("lon", "lat")
-    points = shapely.points(np.array(list(spots), float).reshape(-1, 2))
+    points = unit_points(ground_id)
     was = unit_at(unit_shapes(plan.ground_id), points)
-    found = np.where(was >= 0, known[was], -1)
+    found = np.where((was >= 0) & ~_new(plan.ground_id, ground_id, points), known[was], -1)
     here = units_of(ground_id).comm
     made: Whole = np.where(found // NUMBERS == here, found, -1)
     return made

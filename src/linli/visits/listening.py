@@ -1,14 +1,18 @@
-"""When a value's own time is over, the copy of it that came from the door goes too."""
+"""When a value's own time is over, the copy of it that came from the door goes too; tasks follow grids."""
 
 from collections import defaultdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 from django.dispatch import receiver
 
+from linli.base.days import local_day
+from linli.base.identity.actor import Actor
+from linli.grids.hooks import grids_changed
 from linli.register.hooks import values_erased
+from linli.visits.actions.follow import follow_grids
 from linli.visits.models import CollectedValue
 
 PIECE = 500
@@ -26,6 +30,13 @@ def erase(sender: Any, values: frozenset[tuple[UUID, str]], at: datetime, **kwar
         for start in range(0, len(some), PIECE):
             rows = CollectedValue.objects.filter(element=element, subject__in=some[start : start + PIECE])
             _empty(list(rows.exclude(sealed=None).values_list("id", flat=True)))
+
+
+@receiver(grids_changed)
+def follow(sender: Any, community: str, from_date: date, by: Actor, at: datetime, **kwargs: Any) -> None:
+    """Open tasks go to the officers of the new grids, once these are in force."""
+    if from_date <= local_day(at):
+        follow_grids(community=community, by=by, at=at)
 
 
 def _empty(ids: list[UUID]) -> None:
