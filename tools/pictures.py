@@ -80,6 +80,8 @@ def take(browser: Browser, address: str, wanted: list[str], passphrase: str) -> 
                         page.goto(f"{address}{path}")
                         for selector in link:
                             page.goto(f"{address}{page.locator(selector).first.get_attribute('href')}")
+                        if page.locator("[data-map]").count():
+                            page.locator("[data-map][data-drawn=yes]").wait_for()
                         page.screenshot(path=TARGET / f"{name}-{language}-{size}.png", full_page=False)
                 context.close()
 

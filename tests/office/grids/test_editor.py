@@ -181,3 +181,18 @@ def test_another_district_sees_neither_plan_nor_tile(draft):
 def test_a_ground_whose_map_is_not_drawn_says_so(desk, draft):
     GroundSheet.objects.all().delete()
     assert "底图还没有画好" in desk.get(at_address("edit", draft)).content.decode()
+
+
+def test_homes_are_counted_per_building(desk, ground, django_assert_num_queries):
+    address = reverse("grid-editor:homes", args=[ground.pk])
+    desk.get(address)
+    for query in ({}, {"community": WEST, "least": "40"}):
+        with django_assert_num_queries(7):
+            page = desk.get(address, query)
+    shown = page.context["page"].object_list
+    assert {building.community for building in shown} == {WEST}
+    homes = [building.households for building in shown]
+    assert homes == sorted(homes, reverse=True)
+    assert min(homes) >= 40
+    assert "没有这样的楼栋" in desk.get(address, {"least": "9999"}).content.decode()
+    assert desk.get(address, {"least": "x", "page": "99"}).status_code == 200

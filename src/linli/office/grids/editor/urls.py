@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from linli.office.grids.editor import tiles, views
+from linli.office.grids.editor import homes, tiles, views
 
 app_name = "grid-editor"
 urlpatterns = [
+    path("grounds/<uuid:ground_id>/homes/", homes.homes, name="homes"),
     path("grounds/<uuid:ground_id>/tiles/<int:z>/<int:x>/<int:y>", tiles.tile, name="tile"),
     path("plans/<uuid:plan_id>/edit/", views.edit, name="edit"),
     path("plans/<uuid:plan_id>/edit/data/", views.data, name="data"),

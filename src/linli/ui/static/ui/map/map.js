@@ -54,8 +54,10 @@ export async function openMap(element, { homes = true, layers = [], sources = {}
   map.addControl(new library.NavigationControl({ showCompass: false }), "top-right");
   map.addControl(new library.ScaleControl({ maxWidth: 100 }), "bottom-left");
   printable(map, element);
+  // Whoever waits for the picture (a test, a person with a slow line) can see when it is whole.
+  map.on("dataloading", () => { element.dataset.drawn = "no"; });
+  map.on("idle", () => { element.dataset.drawn = "yes"; });
   await new Promise((ready) => { map.once("load", ready); });
-  element.classList.add("drawn");
   return map;
 }
 

@@ -53,7 +53,10 @@ export class Desk {
       give: (unit) => (this.chosen.length === 1 ? this.assign([unit], this.chosen[0]) : this.point(unit)),
       begin: () => this.plan.begin(),
       paint: (units, grid) => this.assign(units, grid),
-      end: () => this.plan.end(),
+      end: () => {
+        this.plan.end();
+        this.#totals();
+      },
     });
     for (const radio of this.element.querySelectorAll("[name=tool]")) {
       radio.disabled = !this.editable && radio.value === "paint";
