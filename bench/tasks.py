@@ -62,7 +62,6 @@ def main() -> int:
         requested()
         wrong = planned()
         read()
-    print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
     return 1 if wrong else 0
 
 
@@ -126,13 +125,18 @@ def planned() -> int:
         daily(district=DISTRICT, by=by, at=AT, progress=lambda _done, _all: steps.append(time.perf_counter()))
         return time.perf_counter() - start, time.process_time() - used
 
+    before = memory()
     wall, used = run()
+    most = memory()
     longest = max(two - one for one, two in pairwise(steps))
     first = tasks()
     again, _used = run()
     states = Counter(Plan.objects.filter(district=DISTRICT).order_by("id").values_list("state", flat=True))
     print(f"planned {len(REQUESTS)} requests in {wall:.1f} s ({used:.1f} s of processor); {dict(states)}")
-    print(f"  longest step between two marks of progress {longest:.1f} s; planned again in {again:.1f} s")
+    print(
+        f"  longest step between two marks of progress {longest:.1f} s; planned again in {again:.1f} s; "
+        f"memory {before:.0f} -> at most {most:.0f} MB"
+    )
     second = tasks()
     changed = len(first ^ second)
     start = time.perf_counter()
@@ -149,6 +153,11 @@ def planned() -> int:
         f"asked needlessly; {changed} changed by planning again"
     )
     return wrong + changed + asked_twice()
+
+
+def memory() -> float:
+    """The most this process has held, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def tasks() -> set[tuple[Any, str, str]]:
