@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('visits', '0003_asked_only_where_unknown'),
+        ('visits', '0003_erasures'),
     ]
 
     operations = [
