@@ -179,13 +179,13 @@ def cells_of(county: County, forms: Iterable[Form], rows: list[Row]) -> Weight:
 
 
 def growth(county: County) -> None:
-    """How the share that can be filled grows with the ledgers that departments have confirmed.
+    """How the share that can be filled grows with what is recorded: rosters, a full record, the ledgers confirmed.
 
     In the second round the rows of the first are there with all that their ledger says of them; what a form asks about
     the act of filling it in, and figures, are new each time.
     """
     never = procedural(county)
-    alone = earlier = second = 0
+    recorded = alone = earlier = second = 0
     seen: set[tuple[str, str]] = set()
     for form in county.forms:
         has_rows = not is_of_figures(county, form)
@@ -194,6 +194,7 @@ def growth(county: County) -> None:
             gold = county.gold[form.form_id, i]
             own = (form.department, squeeze(field.label) if gold[0] == NONE else gold[0])
             is_held, is_kept = any(one in county.held for one in gold), gold[0] not in never
+            recorded += any(one in county.recorded for one in gold)
             alone += is_held
             earlier += is_held or (own in seen and is_kept)
             second += is_held or (has_rows and is_kept)
@@ -202,7 +203,8 @@ def growth(county: County) -> None:
     whole = len(county.gold)
     print("\n| what is on the record | fields that can be filled | share |\n|---|---|---|")
     for name, count in (
-        ("residents and households alone", alone),
+        ("residents and households as the rosters of a made-up district bring them", recorded),
+        ("and whatever else the catalogue has of a resident, household or home", alone),
         ("and, in the first round, what earlier forms of the department brought", earlier),
         ("and, from the second round on, what each ledger said of its rows", second),
     ):

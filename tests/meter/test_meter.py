@@ -100,7 +100,7 @@ def test_the_pages_ask_the_same_number_of_queries(homes: int, django_assert_num_
         )
     plan()
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         queries.task_board(Scope(CODE), DAY)
     with django_assert_num_queries(6):
         queries.meter(Scope(CODE), on=DAY, whole="")

@@ -1,5 +1,6 @@
 """How far the tasks of a place are: by grid and by request."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -9,7 +10,7 @@ from linli.mandates.models import Mandate
 from linli.meter.models import Plan
 from linli.meter.states import PlanState
 from linli.territory import queries as territory
-from linli.visits.queries.asking import GridTasks, RequestTasks, tasks_by_grid, tasks_by_request
+from linli.visits.queries.asking import GridTasks, RequestTasks, tasks_of
 from linli.visits.rules import code_of, grid_of
 
 MOST_LISTED = 300
@@ -51,7 +52,8 @@ class TaskBoard:
 
 def task_board(scope: Scope, today: date) -> TaskBoard:
     """Five queries, however many grids and requests there are."""
-    by_grid = tasks_by_grid(scope)
+    found = tasks_of(scope)
+    by_grid = found.grids
     names = territory.names({code_of(one.place) for one in by_grid}, today)
     grids = tuple(
         GridProgress(names.get(code_of(one.place), code_of(one.place)), grid_of(one.place), one)
@@ -63,13 +65,13 @@ def task_board(scope: Scope, today: date) -> TaskBoard:
         sum(one.open for one in by_grid),
         min(dues, default=None),
         grids,
-        _requests(scope),
+        _requests(scope, found.requests),
     )
 
 
-def _requests(scope: Scope) -> tuple[RequestProgress, ...]:
+def _requests(scope: Scope, counted: Iterable[RequestTasks]) -> tuple[RequestProgress, ...]:
     """The newest period of each request that touches the place."""
-    tasks = {one.request: one for one in tasks_by_request(scope)}
+    tasks = {one.request: one for one in counted}
     plans = (
         Plan.objects.filter(mandate__in=Mandate.objects.touching(scope))
         .select_related("mandate__body", "covered_by")
