@@ -74,7 +74,7 @@ def test_from_the_search_to_the_residents_own_page(visitor):
     resident.assert_fits()
     with page.expect_navigation():
         page.get_by_role("link", name="谁看过").click()
-    expect(page.get_by_text("看了完整内容")).to_be_visible()
+    expect(page.get_by_text("看了完整内容").first).to_be_visible()
     expect(page.get_by_text("本人在窗口，核对姓名")).to_be_visible()
     expect(page.get_by_text(REASON).first).to_be_visible()
     resident.assert_accessible()

@@ -65,6 +65,7 @@ def test_whole_values_are_a_second_act_with_its_own_reason(desk, home):
     )
     assert page.status_code == 200
     assert LIN in page.text
+    assert LIN not in page.text.partition("</title>")[0]  # the browser's history keeps titles
     assert LIN_NUMBER not in page.text
     revealed = Reading.objects.get(act="revealed")
     assert (revealed.elements, revealed.reason) == (["self.name"], "本人在窗口核对")

@@ -61,6 +61,7 @@ def _show(
         masked = _masked(request, where, offered, axes)
     except NeedsApproval as locked:
         return _locked(request, where, locked)
+    title = title_of(masked)  # a browser's history keeps titles: never a revealed name
     refusal: Refusal | None = None
     status = 200
     if wanted is not None:
@@ -71,7 +72,7 @@ def _show(
     return show(
         request,
         "office/register/card.html",
-        _context(request, where, masked, offered, axes, refusal),
+        _context(request, where, masked, offered, axes, refusal) | _named(title),
         status=status,
     )
 
@@ -111,11 +112,8 @@ def _context(
     lists = Lists.of([one for one in _all(offered) if one.code in masked.values], day)
     name = ADDRESSES[where.kind]
     found = sections(masked, offered.plain, offered.guarded, lists)
-    title = title_of(masked)
     return {
-        "title": title,
         "lede": lede_of(masked),
-        "steps": [{"name": _("找人"), "href": reverse("register:index")}, {"name": title, "href": ""}],
         "sections": found,
         "may_reveal": any(row.can_reveal for section in found for row in section.rows),
         "reveal_href": reverse(f"{name}-reveal", args=[where.subject]) + _query(axes),
@@ -127,6 +125,11 @@ def _context(
         "acts": acts_of(acting(request), where),
         "refusal": refusal,
     }
+
+
+def _named(title: str) -> dict[str, Any]:
+    steps = [{"name": _("找人"), "href": reverse("register:index")}, {"name": title, "href": ""}]
+    return {"title": title, "steps": steps}
 
 
 def _all(offered: Offer) -> tuple[Element, ...]:

@@ -44,7 +44,7 @@ def why(request: HttpRequest, subject_id: UUID, element: str) -> HttpResponse:
     name = name_of(found.element, element)
     context = {
         "title": _("%(name)s：为什么是这个值？") % {"name": name},
-        "lede": _("登记过的每一个值，最近的在前；什么都没有删掉。"),
+        "lede": _("登记过的每一个值，最近的在前；只有到期的才销毁。"),
         "rows": why_rows(found.element, found.rows, lists),
         "card_href": card_href,
         "steps": [
