@@ -9,9 +9,10 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, resolve, reverse
 from django.utils import timezone
-from django.utils.functional import lazy
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from linli.base.access import Access, declared_access
 from linli.base.identity.states import Role
@@ -23,10 +24,10 @@ ROOMS: tuple[tuple[str, Any], ...] = (
     ("mine:record", _("我的信息")),
     ("register:index", _("人口登记")),
     ("mandates:index", _("准入关口")),
-    ("returns:index", _("填报")),
+    ("returns:index", pgettext_lazy("room", "填报")),
     ("meter:meter", _("负担计量")),
     ("forms:index", _("表格")),
-    ("grids:index", _("网格")),
+    ("grids:index", pgettext_lazy("room", "网格")),
     ("field:desk", _("上门走访")),
     ("surveys:index", _("调查")),
     ("reports:index", _("报告")),
@@ -40,6 +41,17 @@ ROOMS: tuple[tuple[str, Any], ...] = (
 )
 
 
+# Rooms that stand behind "more" where somebody has more of them than fit into one line.
+SELDOM = {
+    "rosters:index",
+    "territory:index",
+    "policies:index",
+    "catalogue:index",
+    "reading:index",
+    "people:index",
+    "system:index",
+}
+MOST_IN_LINE = 10
 DEMO_NOTICE = _("演示环境：除社区名称外，一切数据均为生成。")
 
 
@@ -50,6 +62,25 @@ class Entry:
     href: str
     name: str
     here: bool
+    seldom: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Navigation:
+    """The links in the page head, and those behind "more"; `here` is the one of the latter that is open, if any."""
+
+    line: tuple[Entry, ...]
+    more: tuple[Entry, ...]
+
+    @property
+    def all(self) -> tuple[Entry, ...]:
+        """Every link."""
+        return self.line + self.more
+
+    @property
+    def here(self) -> Entry | None:
+        """The open room, where it stands behind "more"."""
+        return next((entry for entry in self.more if entry.here), None)
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -65,27 +96,31 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "today": getattr(request, "today", None),
         "language_tag": "en" if (get_language() or "").startswith("en") else "zh-Hans",
         "break_glass_until": banner_until(getattr(request, "session", None), timezone.now()),
-        "navigation": lazy(_navigation, list)(request, actor.role if actor else None),
+        "navigation": SimpleLazyObject(lambda: _navigation(request, actor.role if actor else None)),
     }
 
 
-def _navigation(request: HttpRequest, role: Role | None) -> list[Entry]:
+def _navigation(request: HttpRequest, role: Role | None) -> Navigation:
     entries = []
-    for href, words, declared in _rooms():
+    for name, href, words, declared in _rooms():
         if declared.public or declared.signed_in or role in declared.roles:
             here = request.path == href or (href != "/" and request.path.startswith(href))
-            entries.append(Entry(href, str(words), here))
-    return entries
+            entries.append(Entry(href, str(words), here, name in SELDOM))
+    fits = len(entries) <= MOST_IN_LINE
+    return Navigation(
+        tuple(entry for entry in entries if fits or not entry.seldom),
+        tuple(entry for entry in entries if not fits and entry.seldom),
+    )
 
 
 @cache
-def _rooms() -> tuple[tuple[str, Any, Access], ...]:
-    """Address, words and access of each room that this installation has; the same for every request."""
+def _rooms() -> tuple[tuple[str, str, Any, Access], ...]:
+    """Name, address, words and access of each room that this installation has; the same for every request."""
     found = []
     for name, words in ROOMS:
         with suppress(NoReverseMatch):
             href = reverse(name)
             declared = declared_access(resolve(href).func)
             if declared:
-                found.append((href, words, declared))
+                found.append((name, href, words, declared))
     return tuple(found)

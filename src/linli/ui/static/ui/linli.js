@@ -3,8 +3,8 @@ const root = document.documentElement;
 root.classList.replace("no-js", "js");
 
 // On a phone the rooms scroll sideways: the one that is open is brought into view, without moving the page.
-const here = document.querySelector("nav.rooms [aria-current=page]");
-const scroller = here?.closest("nav");
+const here = document.querySelector("nav.rooms > ul [aria-current=page]");
+const scroller = here?.closest("ul");
 if (scroller && scroller.scrollWidth > scroller.clientWidth) {
   scroller.scrollLeft = here.offsetLeft - scroller.offsetLeft - (scroller.clientWidth - here.offsetWidth) / 2;
 }
