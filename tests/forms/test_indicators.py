@@ -156,3 +156,16 @@ def test_what_is_never_held_is_refused_here_too():
         promote(element=new_element(names=Words("宗教信仰", "Religion")))
     assert caught.value.code == "catalogue.prohibited"
     assert not LocalIndicator.objects.exclude(proposal=None).exists()
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_list_takes_the_same_queries_whatever_its_length(number, django_assert_num_queries):
+    by = department()
+    for place in range(number):
+        local(by, f"助听器第{'甲乙丙'[place]}项", f"表{place}")
+    watching = office()
+    queries.growth(DISTRICT, [DAY])
+    with django_assert_num_queries(2):
+        assert len(queries.indicator_groups(watching)) == number
+    with django_assert_num_queries(2):
+        queries.growth(DISTRICT, [DAY])

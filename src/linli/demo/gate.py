@@ -11,8 +11,9 @@ from linli.base.scope import Scope as PlaceScope
 from linli.core.scopes import Condition, Operator, Scope, Unit
 from linli.demo.forms import demo_form
 from linli.demo.places import DISTRICT
-from linli.forms.actions import read_form
+from linli.forms.actions import answer_field, read_form
 from linli.forms.queries import fields_of
+from linli.forms.states import NONE
 from linli.mandates import actions
 from linli.mandates.actions import Application, Terms
 from linli.mandates.models import Mandate
@@ -43,6 +44,8 @@ def load_gate(*, at: datetime) -> int:
         "document_number": "演示〔2026〕9号",
     }
     form = read_form(data=demo_form(), name="高龄老人月报（演示）.xlsx", by=department, at=at)
+    last = fields_of(form.pk)[-1]
+    answer_field(form_id=form.pk, position=last.position, element=NONE, by=department, at=at)
     fields = tuple(field.label for field in fields_of(form.pk))
     waiting |= {"form_id": form.pk, "fields": fields, "scope": _older_than(60)}
     _sent(_application(at, title=f"高龄老人情况月报{DEMO}", **waiting), department, at)
