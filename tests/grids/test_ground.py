@@ -125,7 +125,7 @@ def test_a_building_that_crosses_itself_is_mended_and_counted(db, at):
 
 @pytest.mark.parametrize(("homes", "grids"), [(450, 2), (0, 1)])
 def test_a_community_of_450_households_makes_two_grids_and_one_of_none_makes_one(db, at, homes, grids):
-    buildings = {WEST: [("花园", str(k + 1), homes // 18) for k in range(18)]}
+    buildings = {WEST: [("花园", "", str(k + 1), homes // 18) for k in range(18)]}
     town = Town({WEST: "东门社区"}, columns=2, rows=2, buildings=buildings)
     ground = new_ground(at, town)
     plan = create_plan(ground_id=ground.pk, name="草案", effort="quick", by=clerk(), at=at)

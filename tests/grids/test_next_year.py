@@ -15,9 +15,9 @@ BLOCKS = 9 * 8
 
 def town(new_estate: bool) -> Town:
     """The second community gets a new estate of eight buildings."""
-    old = [("花园", str(k + 1), 30) for k in range(BLOCKS - 8)]
-    more = [("新城", str(k + 1), 40) for k in range(8)] if new_estate else []
-    west = [("滨江", str(k + 1), 32) for k in range(BLOCKS)]
+    old = [("花园", "", str(k + 1), 30) for k in range(BLOCKS - 8)]
+    more = [("新城", "", str(k + 1), 40) for k in range(8)] if new_estate else []
+    west = [("滨江", "", str(k + 1), 32) for k in range(BLOCKS)]
     return Town(
         {WEST: "东门社区", EAST: "西门社区"}, columns=3, rows=3, buildings={WEST: west, EAST: old + more}
     )

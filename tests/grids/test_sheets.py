@@ -11,7 +11,7 @@ from linli.core.geometry.tiles import EDGE
 from linli.grids.actions.sheets import draw_sheets
 from linli.grids.graphs import units_of
 from linli.grids.models import GroundSheet
-from linli.grids.queries.sheets import ground_tile, is_drawn, sheets_mark
+from linli.grids.queries.sheets import _reaching, ground_tile, is_drawn, sheets_mark
 from tests.factories import actor
 from tests.grids.setting import clerk
 
@@ -80,10 +80,13 @@ def test_from_far_away_only_streets_and_communities_are_drawn(tmp_path, ground, 
     assert set(all_layers(tmp_path, ground, zoom)) == there
 
 
-def test_a_tile_is_one_read(ground, django_assert_num_queries):
+def test_a_tile_reads_a_few_sheets_and_its_neighbour_none_of_them_again(ground, django_assert_num_queries):
     tile = tiles(ground, 14)[0]
+    reaching = len(_reaching(ground.pk, *tile))
+    with django_assert_num_queries(1 + reaching):
+        first = ground_tile(ground.pk, *tile)
     with django_assert_num_queries(1):
-        assert ground_tile(ground.pk, *tile)
+        assert ground_tile(ground.pk, *tile) == first
 
 
 def test_elsewhere_there_is_nothing_and_outside_the_map_no_tile(ground):

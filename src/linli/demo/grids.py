@@ -3,8 +3,9 @@
 The map is generated from the names of buildings in the record; no street or outline is of the real town.
 """
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime, timedelta
-from itertools import groupby
 from math import ceil
 
 from django.db.models import Count
@@ -24,7 +25,8 @@ from linli.register.models import Dwelling
 
 BY = Actor.system("demo", DISTRICT)
 PER_BLOCK, ROWS = 8, 5
-Buildings = dict[str, list[tuple[str, str, int]]]
+NEIGHBOURS, MAPPED = 2, 1200
+Buildings = dict[str, list[tuple[str, str, str, int]]]
 
 
 def load_grids(*, at: datetime, place: str) -> GridPlan | None:
@@ -35,12 +37,12 @@ def load_grids(*, at: datetime, place: str) -> GridPlan | None:
     sub_district = place[:9]
     if Ground.objects.in_scope(Scope(sub_district)).exists():
         return None
-    buildings = {place: buildings_of(place)}
+    buildings = _around(place)
     if not buildings[place]:
         return None
     ground = _ground(place, buildings, at)
     plan = actions.create_plan(
-        ground_id=ground.pk, name="东门社区网格划分方案（演示）", effort=Effort.QUICK, by=BY, at=at
+        ground_id=ground.pk, name="东城街道网格划分方案（演示）", effort=Effort.QUICK, by=BY, at=at
     )
     plan = actions.propose(plan_id=plan.pk, version=0, by=BY, at=at)
     today = timezone.localdate(at)
@@ -71,28 +73,53 @@ def load_grids(*, at: datetime, place: str) -> GridPlan | None:
     return plan
 
 
-def buildings_of(place: str) -> list[tuple[str, str, int]]:
-    """Estate (or road), number and homes of each building of a community, in the order of their names."""
+def buildings_of(place: str) -> list[tuple[str, str, str, int]]:
+    """Estate, road, number and homes of each building of a community, in the order of their names."""
     homes = Dwelling.objects.in_scope(Scope(place)).order_by()
     rows = homes.values_list("estate", "road", "building").annotate(count=Count("id"))
-    named = sorted((estate or road, building, count) for estate, road, building, count in rows)
-    return [
-        (name, number, sum(count for *_rest, count in group))
-        for (name, number), group in groupby(named, key=lambda row: row[:2])
-    ]
+    return sorted(_building(*row) for row in _summed(rows))
+
+
+def _summed(rows: Iterable[tuple[str, str, str, int]]) -> Iterable[tuple[tuple[str, str, str], int]]:
+    """One row for each estate and number: the record writes the road of an estate in more than one way."""
+    found: Counter[tuple[str, str, str]] = Counter()
+    for estate, road, number, count in rows:
+        found[(estate, "" if estate else road, number)] += count
+    return found.items()
+
+
+def _building(key: tuple[str, str, str], homes: int) -> tuple[str, str, str, int]:
+    return (*key, homes)
+
+
+def _around(place: str) -> Buildings:
+    """The buildings of the community and of two beside it, in which the map has more homes than the record."""
+    found = {place: buildings_of(place)}
+    others = [one.code for one in places() if one.code[:9] == place[:9] and one.code != place]
+    for code in others[:NEIGHBOURS]:
+        some = buildings_of(code)
+        total = sum(homes for *_key, homes in some)
+        if total:
+            times = ceil(MAPPED / total)
+            found[code] = [(*key, homes * times) for *key, homes in some]  # type: ignore[misc]
+    return found
 
 
 def _ground(place: str, buildings: Buildings, at: datetime) -> Ground:
     blocks = ceil(max(len(one) for one in buildings.values()) / PER_BLOCK)
     names = {one.code: one.name for one in places()}
     town = Town(
-        {place: names.get(place, place)}, columns=max(2, ceil(blocks / ROWS)), rows=ROWS, buildings=buildings
+        {code: names.get(code, code) for code in sorted(buildings)},
+        columns=max(2, ceil(blocks / ROWS)),
+        rows=ROWS,
+        buildings=buildings,
     )
     ground = actions.create_ground(
         place=place[:9], name="东城街道底图（演示，街巷和楼栋为生成）", files=map_files(town), by=BY, at=at
     )
     ground = actions.load_ground(ground_id=ground.pk, by=BY, at=at)
-    actions.place_homes(ground_id=ground.pk, community=place, by=BY, at=at)
+    for code in buildings:
+        actions.place_homes(ground_id=ground.pk, community=code, by=BY, at=at)
     return ground
 
 

@@ -24,7 +24,7 @@ ESTATES = ("锦绣花园", "滨江小区", "翠庭苑", "阳光新村", "学府�
 class Town:
     """`communities` side by side (code -> name), each of `columns` x `rows` blocks of up to eight buildings of
     `homes` households; `south_west` is longitude and latitude of the corner. Each building is drawn larger
-    or smaller by the seed; `estates` are names and numbers of buildings known already, community by community."""
+    or smaller by the seed; `buildings` known already are estate, road, number and households, by community."""
 
     communities: Mapping[str, str]
     columns: int = 4
@@ -32,7 +32,7 @@ class Town:
     homes: tuple[int, int] = (12, 60)
     south_west: tuple[float, float] = (117.02, 25.08)
     seed: int = 1
-    buildings: Mapping[str, Sequence[tuple[str, str, int]]] | None = None
+    buildings: Mapping[str, Sequence[tuple[str, str, str, int]]] | None = None
 
 
 def map_files(town: Town) -> dict[MapKind, tuple[str, bytes]]:
@@ -106,12 +106,13 @@ def _buildings(town: Town) -> list[dict[str, Any]]:
         for spot, (x, y) in enumerate(_spots(town, k, dice)):
             if known is not None and spot >= len(known):
                 break
-            estate, number, homes = known[spot] if known is not None else _made_up(town, spot, dice)
+            estate, road, number, homes = known[spot] if known is not None else _made_up(town, spot, dice)
             columns = {
                 "building": "apartments",
                 "building:levels": max(1, round(homes / 6)),
                 "households": homes,
                 "estate": estate,
+                "road": road,
                 "building_no": number,
             }
             found.append(_feature(town, "Polygon", _box(x, y, *HOUSE), **columns))
@@ -132,6 +133,6 @@ def _spots(town: Town, community: int, dice: Random) -> list[tuple[float, float]
     return made
 
 
-def _made_up(town: Town, spot: int, dice: Random) -> tuple[str, str, int]:
+def _made_up(town: Town, spot: int, dice: Random) -> tuple[str, str, str, int]:
     estate = ESTATES[spot // 40 % len(ESTATES)]
-    return estate, str(spot % 40 + 1), dice.randint(*town.homes)
+    return estate, "", str(spot % 40 + 1), dice.randint(*town.homes)

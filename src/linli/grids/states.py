@@ -16,7 +16,7 @@ class PlanState(models.TextChoices):
 
     DRAFT = "draft", _("草案")
     CONSULTING = "consulting", _("征求意见")
-    ADOPTED = "adopted", _("已采用")
+    ADOPTED = "adopted", _("已经采用")
     CLOSED = "closed", _("已被取代")
     WITHDRAWN = "withdrawn", _("已撤回")
 

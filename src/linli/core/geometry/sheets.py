@@ -14,7 +14,7 @@ SQUARE = 13  # zoom whose tiles are the squares: 4.2 km at 30 degrees north
 Box = tuple[float, float, float, float]
 # Layer -> zoom from which it is drawn: below 11 streets and the borders of communities only, buildings from where
 # one can be told from the next.
-FROM_ZOOM = {"streets": 0, "communities": 0, "units": 11, "borders": 12, "buildings": 14}
+FROM_ZOOM = {"streets": 0, "communities": 0, "units": 11, "borders": 13, "buildings": 14}
 LARGE_STREETS = {8: 4, 9: 3, 10: 2}  # zoom -> least class of street; lanes from 11 on
 
 

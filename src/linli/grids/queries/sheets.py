@@ -1,11 +1,15 @@
 """Tiles of a ground."""
 
+from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from linli.core.geometry.sheets import box_of, layers_at, tile_of, unpack
+from linli.core.geometry.tiles import Layer
 from linli.grids.models import Ground, GroundSheet
+
+KEPT = 32  # sheets: what a screen or two are cut from, some tens of megabytes in a large city
 
 
 def is_drawn(ground: Ground) -> bool:
@@ -21,13 +25,19 @@ def sheets_mark(ground_id: UUID) -> str:
 
 def ground_tile(ground_id: UUID, z: int, x: int, y: int) -> bytes:
     """A tile of the ground, empty where nothing lies. Raises `ValueError` where there is no such tile."""
-    layers = [unpack(layer, bytes(content)) for layer, content in _reaching(ground_id, z, x, y)]
+    layers = [_layer(ground_id, sheet) for sheet in _reaching(ground_id, z, x, y)]
     return tile_of(layers, z, x, y) if layers else b""
 
 
-def _reaching(
-    ground_id: UUID, z: int, x: int, y: int
-) -> QuerySet[GroundSheet, tuple[str, bytes | memoryview]]:
+@lru_cache(maxsize=KEPT)
+def _layer(ground_id: UUID, sheet_id: int) -> Layer:
+    """The shapes of a sheet. Sheets never change, and a tile's neighbours are cut from the same ones."""
+    stored = GroundSheet.objects.filter(ground=ground_id, pk=sheet_id).values_list("layer", "content")
+    layer, content = stored.get()
+    return unpack(layer, bytes(content))
+
+
+def _reaching(ground_id: UUID, z: int, x: int, y: int) -> QuerySet[GroundSheet, int]:
     west, south, east, north = box_of(z, x, y)
     return (
         GroundSheet.objects.filter(
@@ -39,5 +49,5 @@ def _reaching(
             north__gte=south,
         )
         .order_by("layer", "number")
-        .values_list("layer", "content")
+        .values_list("pk", flat=True)
     )

@@ -5,7 +5,7 @@ import { INK, LOADS } from "../../../ui/map/style.js";
 const state = (name, otherwise) => ["coalesce", ["feature-state", name], otherwise];
 const when = (name, yes, no) => ["case", ["boolean", ["feature-state", name], false], yes, no];
 const UNITS = { source: "ground", "source-layer": "units", minzoom: 11 };
-const BORDERS = { source: "ground", "source-layer": "borders", minzoom: 12 };
+const BORDERS = { source: "ground", "source-layer": "borders", minzoom: 13 };
 const FLAT = { "fill-antialias": false }; // edges are drawn by the border lines; a second pass over every unit costs half
 const NEAR = 13; // from here on a unit is large enough to be told from the next
 
@@ -24,7 +24,7 @@ export const LAYERS = [
   { id: "unit-lines", type: "line", ...BORDERS, minzoom: 13.5, paint: { "line-color": "#8a938f", "line-width": 0.5 } },
   {
     id: "cuts", type: "line", ...BORDERS, layout: { "line-cap": "round" },
-    paint: { "line-color": INK, "line-width": ["interpolate", ["linear"], ["zoom"], 12, 1, 17, 4], "line-opacity": when("cut", 1, 0) },
+    paint: { "line-color": INK, "line-width": ["interpolate", ["linear"], ["zoom"], 13, 1, 17, 4], "line-opacity": when("cut", 1, 0) },
   },
   { id: "unit-cursor", type: "line", ...UNITS, minzoom: 14, paint: { "line-color": "#7a1f6b", "line-width": 4, "line-opacity": when("cursor", 1, 0) } },
   {
