@@ -15,7 +15,7 @@ from linli.core.linkage.normalise import (
     fold_sex,
     syllables,
 )
-from linli.register.elements import shapes
+from linli.register.elements import Shapes
 from linli.register.values import NO, YES
 from linli.rosters.reading.findings import Findings
 from linli.rosters.reading.rows import REQUIRED, Asked, ReadRow
@@ -37,8 +37,8 @@ NUMBER_NOTES = {
 }
 
 
-def check_row(row: ReadRow, where: Where, asked: Asked, findings: Findings) -> None:
-    """Check a row by itself; values that cannot stand are taken out of it."""
+def check_row(row: ReadRow, where: Where, asked: Asked, known: Shapes, findings: Findings) -> None:
+    """Check a row by itself; values that cannot stand are taken out of it. `known` is what may be recorded today."""
     _check_name(row, where, asked, findings)
     if asked.kind is RosterKind.ORGANISATIONS:
         _check_credit_code(row, where, findings)
@@ -47,12 +47,13 @@ def check_row(row: ReadRow, where: Where, asked: Asked, findings: Findings) -> N
         _check_number(row, where, asked.today, findings)
         _check_phones(row, where, findings)
         _check_death(row, where, asked.today, findings)
-    _as_the_ledger_keeps_it(row, where, asked, findings)
+    _as_the_ledger_keeps_it(row, where, asked, known, findings)
 
 
-def _as_the_ledger_keeps_it(row: ReadRow, where: Where, asked: Asked, findings: Findings) -> None:
+def _as_the_ledger_keeps_it(
+    row: ReadRow, where: Where, asked: Asked, known: Shapes, findings: Findings
+) -> None:
     """Every value in the one way in which the record writes it; what the record would refuse is left out and said."""
-    known = shapes(asked.today)
     for element, value in list(row.values.items()):
         shape = known.get(element)
         if shape is None or shape.points_to:

@@ -80,6 +80,7 @@ class Asked:
 
 def read_roster(workbook: Workbook, asked: Asked) -> ReadRoster:
     """Read and check all rows. Never raises for what they hold."""
+    from linli.register.elements import shapes
     from linli.rosters.reading.checks import check_row, check_table
     from linli.rosters.reading.placing import place_rows
 
@@ -87,8 +88,9 @@ def read_roster(workbook: Workbook, asked: Asked) -> ReadRoster:
     findings = Findings(workbook.name, sheet.name, asked.headings)
     where = {element.code: index for index, element in asked.columns.items()}
     rows = []
+    known = shapes(asked.today)
     for row in _rows(sheet, asked, findings):
-        check_row(row, where, asked, findings)
+        check_row(row, where, asked, known, findings)
         rows.append(row)
     place_rows(rows, where, asked, findings)
     check_table(rows, where, asked, findings)
