@@ -13,7 +13,7 @@ from linli.base.jobs.models import Job
 from linli.meter.actions import daily
 from tests.factories import login
 from tests.meter.setting import AT, CODE, EVERYBODY, PRODUCT, admitted
-from tests.visits.setting import ADULT, CHILD, furnish, settle
+from tests.visits.setting import ADULT, CHILD, Phone, furnish, officer_account, settle
 
 pytestmark = pytest.mark.django_db
 DAY = "2026-11-24"
@@ -93,3 +93,21 @@ def test_everybody_sees_the_measured_share_on_the_board_and_no_post(planned) -> 
 
     assert "33%" in page
     assert "网格员" not in page
+
+
+def test_what_was_refused_is_told_by_content_in_the_readers_language(planned) -> None:
+    home = settle(room="105")
+    daily(district="350802", by=PRODUCT, at=AT)
+    phone = Phone.of(officer_account())
+    phone.hand_in(phone.visit(home, outcome="refused"))
+    committee = signed_in(Role.COMMITTEE, CODE)
+
+    page = text(committee.get("/meter/refused/"))
+    english = text(committee.get("/meter/refused/", headers={"accept-language": "en"}))
+    elsewhere = text(signed_in(Role.COMMITTEE, "350802001002").get("/meter/refused/"))
+
+    assert "就业状况 1 1" in page
+    assert str(home.household) not in page
+    assert "What residents did not wish to tell" in english
+    assert "就业状况" not in english
+    assert "没有住户拒绝" in elsewhere

@@ -1,6 +1,6 @@
 """Rows, the method beside the figures, and the chart of how the share grows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,6 +15,7 @@ from linli.core.tabulate.units import SHARE
 from linli.core.tabulate.words import Words
 from linli.meter.queries import Meter, MeterRow, RequestProgress
 from linli.meter.states import PlanState
+from linli.visits.queries.refused import RefusedElement
 from linli.visits.queries.timing import PostWork
 
 LOOKS = {
@@ -75,6 +76,19 @@ def request_lines(rows: Iterable[RequestProgress]) -> list[dict[str, Any]]:
     ]
 
 
+def refused_lines(
+    rows: Iterable[RefusedElement], names: Mapping[str, tuple[str, str]]
+) -> list[dict[str, Any]]:
+    """What was refused, by its name in the reader's language."""
+    at = 1 if is_english() else 0
+    return [{"one": row, "name": names[row.element][at]} for row in rows]
+
+
+def is_english() -> bool:
+    """Whether the reader reads English."""
+    return (get_language() or "").startswith("en")
+
+
 def chart(points: Sequence[tuple[date, Decimal]], on: date) -> str:
     """The share filled without asking, day by day; nothing with fewer than two days."""
     if len(points) < 2:  # a line needs two ends
@@ -89,4 +103,4 @@ def chart(points: Sequence[tuple[date, Decimal]], on: date) -> str:
         query="meter.queries.growth",
         as_of=on,
     )
-    return chart_svg(made, "en" if (get_language() or "").startswith("en") else "zh")
+    return chart_svg(made, "en" if is_english() else "zh")

@@ -8,6 +8,7 @@ app_name = "meter"
 urlpatterns = [
     path("", views.meter, name="meter"),
     path("tasks/", views.tasks, name="tasks"),
+    path("refused/", views.refused, name="refused"),
     path("plan/", views.plan, name="plan"),
     path("export/", views.export, name="export"),
 ]

@@ -17,6 +17,8 @@ from linli.meter import actions, queries
 from linli.office.meter import exporting, presenters
 from linli.office.meter.forms import ExportForm
 from linli.territory import queries as territory
+from linli.visits.queries.desk import element_names
+from linli.visits.queries.refused import refused_elements
 
 TASKS = (Role.DISTRICT_OFFICE, Role.SUB_DISTRICT, Role.COMMITTEE, Role.GRID_OFFICER)
 METER = (*TASKS, Role.DEPARTMENT, Role.AUDITOR)
@@ -42,6 +44,16 @@ def tasks(request: HttpRequest) -> HttpResponse:
         "name": _name(request),
     }
     return render(request, "office/meter/tasks.html", context)
+
+
+@access(roles=TASKS)
+@require_GET
+def refused(request: HttpRequest) -> HttpResponse:
+    """What residents of the acting post's place did not wish to tell: figures, no household."""
+    found = refused_elements(acting(request).scope, request.today)  # type: ignore[attr-defined]
+    names = element_names((one.element for one in found), request.today)  # type: ignore[attr-defined]
+    context = {"lines": presenters.refused_lines(found, names), "name": _name(request)}
+    return render(request, "office/meter/refused.html", context)
 
 
 @access(roles=PLANNERS)

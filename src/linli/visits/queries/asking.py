@@ -18,9 +18,14 @@ LATELY = timedelta(days=365)
 """So long a household that did not wish to tell something is not asked for it again."""
 
 
+def since_lately(today: date) -> datetime:
+    """The moment from which on a refusal still counts."""
+    return timezone.make_aware(datetime.combine(today - LATELY, time.min))
+
+
 def refused_asks(places: Iterable[str], today: date) -> dict[UUID, set[str]]:
     """Household -> elements it did not wish to tell within the last year. One query for each place."""
-    since = timezone.make_aware(datetime.combine(today - LATELY, time.min))
+    since = since_lately(today)
     found: dict[UUID, set[str]] = defaultdict(set)
     for place in places:
         rows = (
