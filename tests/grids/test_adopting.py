@@ -78,6 +78,20 @@ def test_outlines_leave_no_gap_and_do_not_overlap(in_force):
     assert len(whole.interiors) == 0
 
 
+def test_a_long_scrap_between_two_outlines_is_no_hole():
+    import numpy as np
+    import shapely
+
+    from linli.grids.shapes import without_slivers
+
+    low = shapely.Polygon([(0, 0), (0.002, 0), (0.002, 0.001), (0, 0.001)])
+    bent = [(0, 0.001), (0.001, 0.001 + 1e-8), (0.002, 0.001), (0.002, 0.002), (0, 0.002)]
+    made = without_slivers(np.array([low, shapely.Polygon(bent)], object))
+    whole = shapely.union_all(made)
+    assert len(whole.interiors) == 0
+    assert whole.area == pytest.approx(0.002 * 0.002)
+
+
 def test_every_home_is_in_exactly_one_grid_from_that_day_on(in_force, homes):
     day = in_force.valid_from
     assert not_in_one_grid(SUB_DISTRICT, day) == []

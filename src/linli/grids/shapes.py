@@ -13,8 +13,8 @@ from linli.grids.models import GroundUnit
 
 SNAP = 1e-8
 """Degrees, about a millimetre: corners are put on this lattice, so that neighbours share their borders exactly."""
-SCRAP = 1e-12
-"""Square degrees, about a hundred square centimetres."""
+SCRAP = 2e-8
+"""Degrees, a few millimetres: a face not wider than this (area by perimeter) is a scrap between two borders."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def without_slivers(shapes: Shapes) -> Shapes:
     lines = shapely.get_parts(shapely.union_all(shapely.boundary(shapes), grid_size=SNAP))
     faces = shapely.get_parts(shapely.polygonize(lines))
     owner = unit_at(shapes, shapely.point_on_surface(faces))
-    lost = (owner < 0) & (shapely.area(faces) < SCRAP)
+    lost = (owner < 0) & (shapely.area(faces) < SCRAP * shapely.length(faces))
     if lost.any():
         owner[lost] = shapely.STRtree(shapes).nearest(faces[lost])
     kept = owner >= 0
