@@ -128,3 +128,24 @@ def _terms(mandate: Mandate, scope: scopes.Scope, columns: Sequence[Column], on:
     return RequestTerms(
         purpose_code(mandate), reads(way for way in ways if way is not None), places, starts, until
     )
+
+
+def ensure_place(mandate: Mandate, community: str) -> None:
+    """Raise returns.place_not_asked for a community outside the places that were admitted."""
+    places = mandate.places.filter(approved=True).values_list("prefix", flat=True)
+    if not any(community.startswith(place) for place in places):
+        raise Refusal(
+            "returns.place_not_asked",
+            _("这个社区不在准入的地点之内，不用填。"),
+            _("部门仍要求填的，可以登记一次拒绝。"),
+        )
+
+
+def can_type(column: Column) -> bool:
+    """A value that the record can take: an element somebody has, not worked out from another."""
+    return (
+        column.element is not None
+        and column.route is not None
+        and column.element.property.derivation is None
+        and bool(column.element.property.purposes)
+    )

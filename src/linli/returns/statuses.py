@@ -5,7 +5,9 @@ from datetime import date
 
 from linli.core.elements import Element
 from linli.register.gate.answering import Answer, Found
+from linli.returns.models import FilledRow, Filling
 from linli.returns.models.filling import FACT_BYTES
+from linli.returns.plan import Column
 from linli.returns.states import Cell
 
 BY_FOUND = {
@@ -45,3 +47,26 @@ def packed(answers: Sequence[Answer]) -> bytes:
         one.shown.fact.bytes if one.shown is not None and one.shown.fact is not None else bytes(FACT_BYTES)
         for one in answers
     )
+
+
+def put_in(row: FilledRow, said: Sequence[Answer], columns: Sequence[Column], on: date) -> FilledRow:
+    """Put the status letters and the facts of a row on it."""
+    row.statuses = "".join(
+        Cell.FRESH if column.is_serial else status(one, column.element, on)
+        for one, column in zip(said, columns, strict=True)
+    )
+    row.facts = packed(said)
+    return row
+
+
+def count(filling: Filling, statuses: Sequence[str]) -> None:
+    """Put the numbers of cells by status on a filling."""
+    joined = "".join(statuses)
+    for cell, name in (
+        (Cell.FRESH, "fresh"),
+        (Cell.STALE, "stale"),
+        (Cell.CONFLICT, "conflict"),
+        (Cell.MISSING, "missing"),
+        (Cell.WITHHELD, "withheld"),
+    ):
+        setattr(filling, name, joined.count(cell.value))

@@ -54,8 +54,9 @@ def without(check: Callable[..., None]) -> Callable[[pytest.MonkeyPatch], None]:
     return weaken
 
 
-# `asks_within_bounds` is about how much at once: its own tests are in test_reading.
-TAKEN_AWAY = [one for one in checks.CHECKS if one is not checks.asks_within_bounds]
+# `asks_within_bounds` is about how much at once: its own tests are in test_reading; `is_within_request` in test_requests.
+ELSEWHERE = (checks.asks_within_bounds, checks.is_within_request)
+TAKEN_AWAY = [one for one in checks.CHECKS if one not in ELSEWHERE]
 
 
 @pytest.mark.parametrize("check", TAKEN_AWAY, ids=lambda one: one.__name__)

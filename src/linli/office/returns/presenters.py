@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from linli.core.elements import ValueKind
 from linli.office.register.presenters.values import YES_NO, Lists, day_words, method_words, source_words
 from linli.register.gate.answering import Found
-from linli.returns.actions.typing import can_type
-from linli.returns.plan import Column
+from linli.returns.plan import Column, can_type
 from linli.returns.queries import Asked, PeriodStand, ShownCell, ShownRow
 from linli.returns.states import Cell, State, Timeliness
 

@@ -16,15 +16,15 @@ from linli.base.ids import uuid7
 from linli.base.reading.states import Act
 from linli.core.mandates import ReportPeriod
 from linli.mandates.models import Mandate
-from linli.register.gate.answering import Answer, Request, answer
+from linli.register.gate.answering import Request, answer
 from linli.register.gate.selecting import members_of_homes, select
 from linli.returns import rules
-from linli.returns.actions.common import Move, ensure_open, moving, write_step
 from linli.returns.models import FilledRow, Filling, Report
-from linli.returns.plan import Column, Plan, plan_of
+from linli.returns.moving import Move, ensure_open, moving, write_step
+from linli.returns.plan import Plan, ensure_place, plan_of
 from linli.returns.reasons import reason_of
-from linli.returns.states import Cell, State, Step
-from linli.returns.statuses import packed, status
+from linli.returns.states import State, Step
+from linli.returns.statuses import count, put_in
 
 PART = 500
 MOST_ROWS = 20_000
@@ -112,17 +112,6 @@ def _period(mandate: Mandate, first: date) -> ReportPeriod:
     return found
 
 
-def ensure_place(mandate: Mandate, community: str) -> None:
-    """Raise returns.place_not_asked for a community outside the places that were admitted."""
-    places = mandate.places.filter(approved=True).values_list("prefix", flat=True)
-    if not any(community.startswith(place) for place in places):
-        raise Refusal(
-            "returns.place_not_asked",
-            _("这个社区不在准入的地点之内，不用填。"),
-            _("部门仍要求填的，可以登记一次拒绝。"),
-        )
-
-
 def _fill(report: Report, mandate: Mandate, by: Actor, at: datetime, progress: Progress | None) -> None:
     today = local_day(at)
     on = min(report.period_last, today)
@@ -199,26 +188,3 @@ def _drop_unsent(report: Report) -> None:
     if report.number > report.sent_number:
         Filling.objects.filter(report=report, number=report.number).delete()
         report.number -= 1
-
-
-def put_in(row: FilledRow, said: Sequence[Answer], columns: Sequence[Column], on: date) -> FilledRow:
-    """Put the status letters and the facts of a row on it."""
-    row.statuses = "".join(
-        Cell.FRESH if column.is_serial else status(one, column.element, on)
-        for one, column in zip(said, columns, strict=True)
-    )
-    row.facts = packed(said)
-    return row
-
-
-def count(filling: Filling, statuses: Sequence[str]) -> None:
-    """Put the numbers of cells by status on a filling."""
-    joined = "".join(statuses)
-    for cell, name in (
-        (Cell.FRESH, "fresh"),
-        (Cell.STALE, "stale"),
-        (Cell.CONFLICT, "conflict"),
-        (Cell.MISSING, "missing"),
-        (Cell.WITHHELD, "withheld"),
-    ):
-        setattr(filling, name, joined.count(cell.value))

@@ -12,8 +12,8 @@ from linli.base.identity.actor import Actor
 from linli.base.ids import uuid7
 from linli.mandates.models import Mandate
 from linli.returns import rules
-from linli.returns.actions.common import Move, moving
 from linli.returns.models import ClosedPeriod, Filling, Report
+from linli.returns.moving import Move, moving
 from linli.returns.states import Step
 
 LABEL = 200

@@ -19,12 +19,12 @@ from linli.register.drafts import EntryDraft, FactDraft
 from linli.register.gate.answering import Answer, Found, Request, answer
 from linli.register.gate.routes import Route
 from linli.register.states import Method
-from linli.returns.actions.common import Move, moving
-from linli.returns.actions.fill import count, put_in
 from linli.returns.models import FilledRow, Filling, Report
-from linli.returns.plan import Column, Plan, plan_of
+from linli.returns.moving import Move, moving
+from linli.returns.plan import Column, Plan, can_type, plan_of
 from linli.returns.reasons import reason_of
 from linli.returns.states import Step
+from linli.returns.statuses import count, put_in
 from linli.returns.typed import kept
 
 SOURCE = "committee"
@@ -83,16 +83,6 @@ def _place(
             label=column.field.label,
         )
     return row, column
-
-
-def can_type(column: Column) -> bool:
-    """A value that the record can take: an element somebody has, not worked out from another."""
-    return (
-        column.element is not None
-        and column.route is not None
-        and column.element.property.derivation is None
-        and bool(column.element.property.purposes)
-    )
 
 
 def _element(column: Column) -> Element:

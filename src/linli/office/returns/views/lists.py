@@ -16,7 +16,7 @@ from linli.base.identity.states import Role
 from linli.office.returns.presenters import line, period_line
 from linli.office.returns.views.common import COMMUNITY_DIGITS, DEPARTMENT, READERS, acting, day_named
 from linli.returns import queries
-from linli.returns.actions.common import UNKNOWN
+from linli.returns.moving import UNKNOWN
 
 
 @access(roles=READERS)
