@@ -12,6 +12,7 @@ from uuid import UUID
 from linli.base.identity.actor import Actor
 from linli.base.reading import rules
 from linli.base.reading.states import Act, Guarded
+from linli.catalogue.queries import Catalogue, catalogue
 from linli.core.elements import Element, Sensitivity
 from linli.core.elements.kinds import GUARDED
 from linli.register.elements import LINKS
@@ -75,7 +76,7 @@ class _Stop:
 
     at: dict[UUID, UUID]
     lost: dict[UUID, Found] = field(default_factory=dict)
-    taken: list[Taken] = field(default_factory=list)
+    taken: dict[str, Taken] = field(default_factory=dict)
     where: Mapping[UUID, Whereabouts] = field(default_factory=dict)
     classes: dict[UUID, frozenset[Guarded]] = field(default_factory=dict)
 
@@ -157,8 +158,8 @@ def _read(stop: _Stop, codes: set[str], request: Request) -> None:
             request.known,
             request=request.terms,
         )
-        taken = take(ask)
-        stop.taken.append(taken)
+        taken = take(ask, {one.subject: one for one in inside.values()})
+        stop.taken |= dict.fromkeys(group, taken)
         for one in taken.found:
             if taken.leaves[one.subject] is None and not taken.known.sensitivities:
                 stop.classes[one.subject] = taken.known.guarded(one)
@@ -167,22 +168,21 @@ def _read(stop: _Stop, codes: set[str], request: Request) -> None:
 def _groups(codes: Iterable[str], request: Request) -> list[tuple[str, ...]]:
     """Plain elements together; sensitive ones apart, so as not to withhold the rest. Sealed ones are not read."""
     by_class: dict[Sensitivity | None, list[str]] = {}
+    held = catalogue(request.on)
     for code in sorted(codes):
-        by_class.setdefault(_class(code, request), []).append(code)
+        by_class.setdefault(_class(code, held), []).append(code)
     by_class.pop(Sensitivity.SEALED, None)
     return [tuple(group) for group in by_class.values()]
 
 
-def _class(code: str, request: Request) -> Sensitivity | None:
-    from linli.catalogue.queries import element
-
-    found = element(f"{code}.name" if code in LINKS else code, request.on)
+def _class(code: str, held: Catalogue) -> Sensitivity | None:
+    found = held.element(f"{code}.name" if code in LINKS else code)
     own = found.property.sensitivity if found else None
     return own if own in GUARDED else None
 
 
 def _taken(stop: _Stop, code: str) -> Taken | None:
-    return next((one for one in stop.taken if code in one.known.elements), None)
+    return stop.taken.get(code)
 
 
 def _held(stop: _Stop, subject: UUID, code: str) -> Held | None:

@@ -130,9 +130,11 @@ class Taken:
     readings: tuple[UUID, ...]
 
 
-def take(ask: Ask) -> Taken:
-    """Check, read and log, in one transaction."""
+def take(ask: Ask, found_already: Mapping[UUID, Whereabouts] | None = None) -> Taken:
+    """Check, read and log, in one transaction. `found_already`: where the subjects are, looked up just before."""
     known = Known(ask)
+    if found_already is not None:
+        known.found = found_already
     with transaction.atomic():
         for check in checks.CHECKS:
             check(ask, known)
