@@ -89,6 +89,18 @@ def test_what_has_grown_old_is_asked_again_and_not_before(home: Home) -> None:
     assert asks_of(home.household, DAY + timedelta(days=100)) == {(home.people[0], "self.employment_status")}
 
 
+def test_only_the_value_that_sources_disagree_on_is_checked(home: Home) -> None:
+    say(home.people[0], "self.phone", "13900001111", source="civil")
+    say(home.people[0], "self.name", "林一青", source="civil")
+    admitted("self.name", "self.phone", scope=grown())
+
+    plan()
+
+    assert asks_of(home.household) == {(home.people[0], "self.phone")}
+    figure = PlanFigure.objects.in_scope(ALL).get()
+    assert (figure.fresh, figure.conflict) == (1, 1)
+
+
 def test_a_request_that_another_one_serves_makes_no_task(home: Home) -> None:
     first = admitted("self.employment_status", "self.education", scope=EVERYBODY)
     second = admitted(

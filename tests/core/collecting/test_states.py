@@ -19,7 +19,7 @@ TODAY = date(2026, 11, 24)
         (Known(date(2025, 11, 23), 1), 12, CellState.STALE),
         (Known(date(1990, 1, 1), 1), None, CellState.FRESH),
         (Known(TODAY, 2, is_disputed=True), None, CellState.CONFLICT),
-        (Known(TODAY, 1, is_disputed=True), None, CellState.FRESH),
+        (Known(TODAY, 2), None, CellState.FRESH),
     ],
 )
 def test_a_cell_is_told_by_age_and_sources_alone(

@@ -18,7 +18,7 @@ class CellState(StrEnum):
 class Known:
     """What is known about a value: the newest day it was said to hold, and by how many sources.
 
-    `is_disputed`: sources of its subject disagree on something.
+    `is_disputed`: they disagree.
     """
 
     as_of: date
@@ -29,13 +29,10 @@ class Known:
 def state_of(known: Known | None, check_back_months: int | None, today: date) -> CellState:
     """The state of a value. `check_back_months` is how long it may stand before somebody has to look again, None for
     what does not change by itself.
-
-    Only what several sources speak of can be in conflict; which of these values it is that sources disagree on is not
-    looked up, since that would open them.
     """
     if known is None:
         return CellState.MISSING
-    if known.is_disputed and known.sources > 1:
+    if known.is_disputed:
         return CellState.CONFLICT
     if check_back_months is not None and months_after(known.as_of, check_back_months) < today:
         return CellState.STALE

@@ -46,7 +46,12 @@ class View:
     @property
     def conflicts(self) -> int:
         """On how many elements sources disagree."""
-        return sum(one.disagree for one in self.golden.values())
+        return len(self.disputed)
+
+    @property
+    def disputed(self) -> frozenset[str]:
+        """The elements on which sources disagree."""
+        return frozenset(element for element, one in self.golden.items() if one.disagree)
 
 
 @dataclass(frozen=True, slots=True)

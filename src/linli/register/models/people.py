@@ -86,6 +86,8 @@ class Person(Projected):
     employment_status = models.CharField(_("就业状况"), max_length=4, blank=True)
     # Elements on which sources disagree today.
     conflicts = models.PositiveSmallIntegerField(_("不一致项"), default=0)
+    # Which these are: codes set apart by spaces; None in a row from before this was kept, until it is refreshed.
+    disputed = models.TextField(_("不一致的数据元"), null=True)
 
     class PersonalData:
         fields: ClassVar[dict[str, str]] = {
@@ -107,6 +109,7 @@ class Person(Projected):
             "inflow_reason": "code for statistics by place",
             "lodging_type": "code for statistics by place",
             "employment_status": "code for statistics by place",
+            "disputed": "on which elements sources disagree, so that they are asked again; no value",
         }
 
     class Meta:

@@ -151,6 +151,7 @@ PERSON = (
     "lodging_type",
     "employment_status",
     "conflicts",
+    "disputed",
 )
 
 
@@ -191,6 +192,7 @@ def person(view: View, around: Around) -> tuple[Any, ...]:
         value("self.lodging_type"),
         value("self.employment_status"),
         view.conflicts,
+        " ".join(sorted(view.disputed)),
     )
 
 

@@ -26,7 +26,8 @@ HOMES = {
     "d": "(SELECT hh.id FROM register_household hh WHERE hh.dwelling_id = d.id AND hh.status = 'live'"
     " ORDER BY hh.id LIMIT 1)",
 }
-DISPUTED = {"p": "p.conflicts > 0"}
+# Elements on which sources of the row disagree, as its projection has noted them.
+DISPUTED = {"p": "p.disputed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def standing_of(
     rows, disputed = _rows(where, roots, ids)
     known: dict[tuple[UUID, str], Known] = {}
     for root in roots:
-        known |= _facts(where, root, by_root[root], disputed if where.own == "p" else set(), today, ids)
+        known |= _facts(where, root, by_root[root], disputed, today, ids)
     reached = frozenset(element for root in roots for element in by_root[root].values())
     return Standing(tuple(rows), known, reached)
 
@@ -85,11 +86,11 @@ def _by_root(elements: Iterable[str]) -> dict[str, dict[str, str]]:
     return found
 
 
-def _rows(where: Where, roots: list[str], ids: Ids) -> tuple[list[ScopeRow], set[UUID]]:
+def _rows(where: Where, roots: list[str], ids: Ids) -> tuple[list[ScopeRow], set[tuple[UUID, str]]]:
     subjects = [where.subject(root) for root in roots]
-    disputed = DISPUTED.get(where.own, "1 = 0")
+    disputed = DISPUTED.get(where.own, "NULL")
     own_columns = [f"{where.own}.{name}" for name in ("id", "division_code", "grid")]
-    told = ", ".join([*own_columns, HOMES[where.own], f"({disputed})", *subjects])
+    told = ", ".join([*own_columns, HOMES[where.own], disputed, *subjects])
     found = _run(f"SELECT {told} FROM {where.source()} WHERE {where.condition()}", where.params)  # noqa: S608
     rows = [
         ScopeRow(
@@ -101,11 +102,11 @@ def _rows(where: Where, roots: list[str], ids: Ids) -> tuple[list[ScopeRow], set
         )
         for own, code, grid, household, _flag, *held in found
     ]
-    return rows, {ids[row[0]] for row in found if row[4]}
+    return rows, {(ids[row[0]], element) for row in found for element in (row[4] or "").split()}
 
 
 def _facts(
-    where: Where, root: str, inner: dict[str, str], disputed: set[UUID], today: date, ids: Ids
+    where: Where, root: str, inner: dict[str, str], disputed: set[tuple[UUID, str]], today: date, ids: Ids
 ) -> dict[tuple[UUID, str], Known]:
     subject, stored = where.subject(root), list(inner)
     told, days = live("f", today)
@@ -128,7 +129,7 @@ def _facts(
         [*params, *params],
     )
     return {
-        (ids[one], inner[element]): Known(_day(day), int(sources), ids[one] in disputed)
+        (ids[one], inner[element]): Known(_day(day), int(sources), (ids[one], element) in disputed)
         for one, element, day, sources in found
     }
 
