@@ -54,7 +54,7 @@ def without(check: Callable[..., None]) -> Callable[[pytest.MonkeyPatch], None]:
     return weaken
 
 
-# `asks_within_bounds` is about how much at once (tested in test_reading), `is_within_request` has test_requests.
+# `asks_within_bounds` is about how much at once: see test_reading; for `is_within_request` see test_requests.
 ELSEWHERE = (checks.asks_within_bounds, checks.is_within_request)
 TAKEN_AWAY = [one for one in checks.CHECKS if one not in ELSEWHERE]
 
