@@ -1,6 +1,8 @@
 """Takes the pictures of the docs from the running demo, in both languages, on a phone and a desk.
 
 python tools/pictures.py [NAME ...]     only pages whose name starts with one of these
+python tools/pictures.py --address http://localhost:8000 [NAME ...]
+                                        from a demo that runs already: grids, tasks and the meter need its residents
 """
 
 import json
@@ -87,27 +89,35 @@ def take(browser: Browser, address: str, wanted: list[str], passphrase: str) -> 
 
 
 def main() -> None:
-    """Start the demo, take the pictures, stop it."""
+    """Start the demo, take the pictures, stop it; or take them from one that runs."""
     from linli.cli.root import set_up_django
 
     set_up_django()
-    from linli.base.identity.demo import PASSPHRASE
-
     TARGET.mkdir(parents=True, exist_ok=True)
+    wanted = sys.argv[1:]
+    if wanted[:1] == ["--address"]:
+        with_browser(wanted[1], wanted[2:])
+        return
     address = f"http://localhost:{PORT}"
     with tempfile.TemporaryDirectory() as folder:
         server = start(folder)
         try:
             wait(address)
-            with sync_playwright() as playwright:
-                browser = playwright.chromium.launch(
-                    executable_path=find(), args=["--no-sandbox", "--disable-gpu"]
-                )
-                take(browser, address, sys.argv[1:], PASSPHRASE)
-                browser.close()
+            with_browser(address, wanted)
         finally:
             os.killpg(server.pid, signal.SIGTERM)
             server.wait(timeout=20)
+
+
+def with_browser(address: str, wanted: list[str]) -> None:
+    """All pictures in a browser that draws maps without a graphics card."""
+    from linli.base.identity.demo import PASSPHRASE
+
+    drawing = ("--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox", *drawing])
+        take(browser, address, wanted, PASSPHRASE)
+        browser.close()
 
 
 if __name__ == "__main__":
