@@ -10,6 +10,7 @@ from linli.base.identity.actor import Actor
 from linli.base.identity.states import Role
 from linli.base.ids import uuid7
 from linli.base.scope import Scope
+from linli.register.hooks import values_erased
 from linli.register.models import Entry, Source, Subject
 from linli.rights import queries
 from linli.rights.actions import (
@@ -151,3 +152,38 @@ def test_the_database_wants_a_moment_with_every_answer(at):
     row = ask(subject, by, at)
     with pytest.raises(IntegrityError), transaction.atomic():
         Correction.objects.in_scope(Scope("")).filter(pk=row.pk).update(state=CorrectionState.ACCEPTED)
+
+
+def forgotten_words(gone, at):
+    values_erased.send(
+        sender=None, values=frozenset({gone}), gone=frozenset({gone}), by=Actor.system("daily"), at=at
+    )
+
+
+def test_what_a_resident_wrote_goes_with_the_value_and_the_open_request_says_why(at):
+    subject, by = resident(at)
+    row, other = ask(subject, by, at), ask(subject, by, at, element="self.sex")
+    forgotten_words((subject, "self.education"), at)
+    row.refresh_from_db()
+    assert (bytes(row.wish_sealed), bytes(row.grounds_sealed), row.erased_at) == (b"", b"", at)
+    assert (row.state, row.decided_label) == (CorrectionState.REFUSED, Actor.system("daily").label)
+    assert "保存期限已到" in row.answer
+    assert queries.words_of(row.pk, Scope(DONGMEN)) == queries.CorrectionWords("", "", is_erased=True)
+    assert queries.words_of(other.pk, Scope(DONGMEN)) == queries.CorrectionWords(WISH, GROUNDS)
+
+
+def test_of_an_answered_request_the_answer_stays(at):
+    subject, by = resident(at)
+    row = ask(subject, by, at)
+    answer_correction(
+        correction_id=row.pk,
+        verdict=CorrectionState.REFUSED,
+        answer="一致",
+        entry_id=None,
+        by=officer(),
+        at=at,
+    )
+    forgotten_words((subject, "self.education"), at + timedelta(days=1))
+    row.refresh_from_db()
+    assert (row.answer, row.decided_at, row.erased_at) == ("一致", at, at + timedelta(days=1))
+    assert bytes(row.wish_sealed) == b""

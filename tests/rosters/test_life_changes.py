@@ -5,8 +5,9 @@ import pytest
 from linli.base.errors import Refusal
 from linli.base.identity.actor import Actor
 from linli.base.scope import Scope
-from linli.register.actions import forget_people
-from linli.register.models import Dwelling, Person
+from linli.register.actions import DueFact, erase_values, forget_people
+from linli.register.hooks import values_erased
+from linli.register.models import Dwelling, Fact, Person
 from linli.register.states import Status
 from linli.rosters import actions
 from linli.rosters.models import LifeChange
@@ -146,3 +147,34 @@ def test_what_is_kept_beside_the_ledger_goes_when_a_person_is_forgotten():
     assert changes().count() == 2
     forget_people(people=[person().pk], why="保存期限届满", by=Actor.system("daily"), at=AT)
     assert [change.subject for change in changes()] == [person("王*英").pk]
+
+
+def test_what_a_source_proposed_goes_when_the_register_may_hold_no_value_any_more():
+    done(csv_file([LI, WANG]))
+    done(csv_file([LI | {"姓名": "李建邦"}, WANG]))
+    change = changes().get()
+    facts = Fact.objects.in_scope(ALL).filter(subject=change.subject, element=change.element)
+    due = [DueFact(fact.pk, fact.subject_id, DISTRICT, fact.element, "left+24") for fact in facts]
+    erase_values(due=due, by=Actor.system("daily"), at=AT)
+    before = change.digest
+    change.refresh_from_db()
+    assert (bytes(change.after_sealed), change.people_sealed) == (b"", None)
+    assert (change.before_mask, change.after_mask, change.state) == ("", "", ChangeState.DECLINED)
+    assert change.digest != before
+    assert "保存期限已到" in change.why
+
+
+def test_a_proposal_stays_while_another_value_of_the_element_stands():
+    done(csv_file([LI, WANG]))
+    done(csv_file([LI | {"姓名": "李建邦"}, WANG]))
+    change = changes().get()
+    kept = bytes(change.after_sealed)
+    values_erased.send(
+        sender=None,
+        values=frozenset({(change.subject, change.element)}),
+        gone=frozenset(),
+        by=Actor.system("daily"),
+        at=AT,
+    )
+    change.refresh_from_db()
+    assert (bytes(change.after_sealed), change.state) == (kept, ChangeState.OPEN)

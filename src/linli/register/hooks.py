@@ -8,5 +8,7 @@ from django.dispatch import Signal
 people_forgotten = Signal()
 
 # Sent inside the transaction in which values are erased because their own time is over. Arguments: values (frozenset
-# of (subject, element)), at, by. Receivers remove the copies they keep beside the ledger.
+# of (subject, element)), gone (those of them of which no value stands any more, under every id of a merged subject),
+# at, by. Receivers remove the copies they keep beside the ledger; what they keep about an element as a whole goes
+# with `gone` only, since an allowance of five years ago says nothing of today's.
 values_erased = Signal()

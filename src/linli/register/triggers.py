@@ -94,20 +94,21 @@ def _postgresql() -> list[str]:
     ]
 
 
-# The one change that a fact may go through: its sealed value is emptied, when the list of erasures names it.
+# The one change that a fact may go through: its value is emptied, when the list of erasures names it. An empty
+# `sealed` is the mark of it, for a value that stood in the clear too; a link has no value and cannot be emptied.
 KEPT = (
     "id",
     "district",
     "subject_id",
     "element",
-    "value",
     "object_id",
     "valid_from",
     "valid_to",
     "entry_id",
     "corrects_id",
 )
-ERASED = """COALESCE({length}(NEW.sealed) = 0, {no}) AND OLD.sealed IS NOT NULL AND {kept}
+ERASED = """COALESCE({length}(NEW.sealed) = 0, {no}) AND NEW.value = ''
+    AND (OLD.sealed IS NOT NULL OR OLD.value <> '') AND {kept}
     AND EXISTS (SELECT 1 FROM register_erasure e WHERE e.fact_id = OLD.id)"""
 CHANGES = "register_fact_only_erased"
 

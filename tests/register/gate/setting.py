@@ -110,16 +110,20 @@ def facts_of(one: SubjectDraft, name: str, birth: date | None, number: int) -> l
 
 
 def settle(
-    place: str, birth: date | None = ADULT, count: int = 1, at: datetime = AT - timedelta(days=9)
+    place: str,
+    birth: date | None = ADULT,
+    count: int = 1,
+    at: datetime = AT - timedelta(days=9),
+    without: str = "",
 ) -> list[Resident]:
-    """Record so many residents of a place, in one entry for the district."""
+    """Record so many residents of a place, in one entry for the district; `without` names an element left out."""
     code, _mark, grid = place.partition("G")
     drafts = [new_subject(SubjectKind.PERSON, code, grid) for _ in range(count)]
     told, facts = [], []
     for number, one in enumerate(drafts):
         name = f"林{chr(0x4E00 + number)}青"
         told.append(Resident(one.id, name, place, birth))
-        facts += facts_of(one, name, birth, number)
+        facts += [fact for fact in facts_of(one, name, birth, number) if fact.element != without]
     record(entry=entry(), facts=facts, subjects=drafts, by=INSTALL, at=at)
     return told
 

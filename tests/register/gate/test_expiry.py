@@ -15,6 +15,7 @@ from linli.register.actions import DueFact, erase_values, rebuild, record
 from linli.register.drafts import FactDraft
 from linli.register.gate.expiry import erase_due
 from linli.register.gate.why import Standing, why
+from linli.register.hooks import values_erased
 from linli.register.ledger import facts_of
 from linli.register.ledger.sql import among
 from linli.register.models import Erasure, Fact, Lookup, Person
@@ -107,6 +108,24 @@ def test_a_value_that_ended_is_destroyed_with_what_it_was_put_in_place_of():
     erase_due(by=INSTALL, at=AT)
     assert sealed(one, "self.mental_care_followed") == [b"", b""]
     assert sealed(one, "self.phone")[0]
+
+
+def test_other_rooms_hear_whether_another_value_of_the_element_still_stands():
+    (one,) = settle(GRID)
+    told = []
+
+    def hear(gone, **kwargs):
+        told.append(gone)
+
+    values_erased.connect(hear)
+    try:
+        say(one, "self.phone", "13900139000")
+        for fact in [each for each in facts_of([one.id]) if each.element == "self.phone"]:
+            due = DueFact(fact.id, one.id, "350802", "self.phone", "left+6")
+            erase_values(due=[due], by=INSTALL, at=AT)
+    finally:
+        values_erased.disconnect(hear)
+    assert told == [frozenset(), frozenset({(one.id, "self.phone")})]
 
 
 def test_a_value_that_ended_a_month_ago_stays():

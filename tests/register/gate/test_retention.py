@@ -11,8 +11,10 @@ from linli.base.scope import Scope
 from linli.register import gate
 from linli.register.actions import record
 from linli.register.drafts import FactDraft
+from linli.register.gate.expiry import erase_due
 from linli.register.gate.leaving import is_over
 from linli.register.gate.retention import delete_due, longest_rule
+from linli.register.ledger.facts import entries_of, facts_of, in_force
 from linli.register.models import Person, Subject
 from tests.audited import assert_audited
 from tests.base.reading.setting import AT, COMMUNITY, DAY, DISTRICT, GRID, INSTALL, somebody
@@ -21,15 +23,18 @@ from tests.register.gate.setting import REASON, entry, refusal, settle
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("furnished")]
 
 
-def moved_out(day: date, count: int = 1):
-    people = settle(GRID, count=count)
+KEPT_LONGER = "self.bank_account"
+
+
+def moved_out(day: date, count: int = 1, without: str = KEPT_LONGER):
+    people = settle(GRID, count=count, without=without)
     facts = [FactDraft(one.id, "self.moved_out_date", day.isoformat()) for one in people]
     record(entry=entry(), facts=facts, by=INSTALL, at=AT - timedelta(days=8))
     return people
 
 
 def died(day: date):
-    (one,) = settle(GRID)
+    (one,) = settle(GRID, without=KEPT_LONGER)
     record(
         entry=entry(),
         facts=[FactDraft(one.id, "self.death_date", day.isoformat())],
@@ -71,6 +76,26 @@ def test_who_left_two_years_ago_is_deleted_with_a_proof():
     names = sorted(str(one.id) for one in gone[:2])
     assert proofs["person.moved_out"].digest == hashlib.sha256("\n".join(names).encode()).hexdigest()
     assert proofs["person.dead"].district == DISTRICT
+
+
+def test_whoever_was_paid_is_deleted_when_the_account_has_been_kept_for_its_sixty_months():
+    (paid,) = moved_out(date(2024, 11, 20), without="")
+    moved_out(date(2021, 11, 20), without="")
+    assert delete_due(by=INSTALL, at=AT).people == 1
+    assert DeletionProof.objects.get(held_class="person.moved_out").rule == "purpose_ended+60"
+    left = set(Person.objects.in_scope(Scope("")).values_list("id", flat=True))
+    assert left == {paid.id}
+
+
+def test_of_whoever_waits_for_a_longer_rule_nothing_else_is_kept():
+    (paid,) = moved_out(date(2024, 11, 20), without="")
+    delete_due(by=INSTALL, at=AT)
+    erase_due(by=INSTALL, at=AT)
+    facts = facts_of([paid.id])
+    assert {fact.element for fact in in_force(facts, entries_of(facts))} == {
+        KEPT_LONGER,
+        "self.moved_out_date",
+    }
 
 
 def test_deleting_again_does_nothing_twice():

@@ -1,15 +1,15 @@
 """Destroying single values whose own retention rule is over, with a proof of what went.
 
-Three things end the time of a value. Its owner died or moved away: rules counted from leaving, and those counted from
-the end of a purpose, since nobody serves whoever has left. The value itself ended (an allowance that is paid no more).
-Every purpose that the catalogue names for the element has ended in the register of purposes. What tells when somebody
-left goes with the person.
+Three things end the time of a value. Its subject ended: a person died or moved away, an organisation was struck off;
+then every rule counts from that day, since nobody serves, employs or looks after whoever is gone. The value itself
+ended (an allowance that is paid no more, a keeper who was replaced). Every purpose that the catalogue names for the
+element has ended in the register of purposes. What tells when somebody left goes with the person.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from itertools import groupby
+from itertools import chain, groupby
 from uuid import UUID
 
 from django.db import transaction
@@ -19,21 +19,24 @@ from linli.base.identity.actor import Actor
 from linli.base.reading.actions import prove_deletion
 from linli.base.reading.queries import purposes
 from linli.catalogue.queries import catalogue
-from linli.core.elements import Element, Retention, Store, Trigger
+from linli.core.elements import Trigger
 from linli.register import actions
 from linli.register.actions import DueFact
 from linli.register.elements import kind_of
-from linli.register.gate.leaving import MOVED_OUT, is_over
+from linli.register.gate.closing import days_of_closing, struck_off
+from linli.register.gate.leaving import is_over
+from linli.register.gate.limits import Rules, rules_of, with_value
 from linli.register.gate.places import EVERYWHERE
-from linli.register.gate.retention import Gone, batches, gone
+from linli.register.gate.retention import batches, gone
 from linli.register.ledger.facts import LiveFact, entries_of, facts_of, in_force
 from linli.register.ledger.people import members_of
-from linli.register.models import Fact, Subject
-from linli.register.models.fact import FactQuerySet
+from linli.register.models import Subject
 from linli.register.states import SubjectKind
 
-TELLING = frozenset({MOVED_OUT, "self.death_date", "self.is_deceased"})
-Rules = Mapping[str, Retention]
+# Rules that the end of the value itself starts. What is kept until its subject has gone outlives its own end: a
+# former name stays as long as the name. Of a dwelling, household or thing nobody records that it has gone, and "left"
+# means whoever owned or rented it.
+BY_ITSELF = frozenset({Trigger.PURPOSE_ENDED, Trigger.POST_ENDED, Trigger.REPLACED})
 
 
 def erase_due(*, by: Actor, at: datetime) -> int:
@@ -44,59 +47,53 @@ def erase_due(*, by: Actor, at: datetime) -> int:
     today = timezone.localtime(at).date()
     rules = rules_of(today)
     erased = 0
-    for due in (*_left(rules, today), *_ended(rules, today), *_without_purpose(rules, today)):
+    # One after the other: what went by one reason must not be found again by the next.
+    for due in chain(_left(today), _closed(today), _ended(rules, today), _without_purpose(rules, today)):
         with transaction.atomic():
             erased += actions.erase_values(due=due, by=by, at=at)
             _prove(due, today, by, at)
     return erased
 
 
-def rules_of(today: date) -> Rules:
-    """Element -> rule, of what the register holds of people for a limited time."""
-    return {
-        element.code: element.property.retention
-        for element in catalogue(today).elements
-        if _is_limited(element) and element.code not in TELLING
-    }
-
-
-def _is_limited(element: Element) -> bool:
-    return (
-        kind_of(element.code) == SubjectKind.PERSON
-        and element.property.store is Store.REGISTER
-        and element.property.retention.trigger in (Trigger.LEFT, Trigger.PURPOSE_ENDED)
-        and element.property.retention.months is not None
-    )
-
-
-def _left(rules: Rules, today: date) -> Iterator[list[DueFact]]:
+def _left(today: date) -> Iterator[list[DueFact]]:
     """Of people who died or moved away. Who is past the longest rule is deleted as a whole, not value by value."""
+    rules = rules_of(today, SubjectKind.PERSON)
     for batch in batches(gone(today)):
-        yield from _of_gone(batch, rules, today)
+        yield from _of_gone({one.subject: one.left for one in batch if one.left is not None}, rules, today)
 
 
-def _of_gone(batch: Sequence[Gone], rules: Rules, today: date) -> Iterator[list[DueFact]]:
-    members = members_of(one.subject for one in batch if one.left is not None)
+def _closed(today: date) -> Iterator[list[DueFact]]:
+    """Of organisations that were struck off."""
+    rules = rules_of(today, SubjectKind.ORGANISATION)
+    for batch in batches(struck_off()):
+        yield from _of_gone(days_of_closing(batch, today), rules, today)
+
+
+def _of_gone(ends: Mapping[UUID, date], rules: Rules, today: date) -> Iterator[list[DueFact]]:
+    members = members_of(ends)
     over: dict[frozenset[str], list[UUID]] = defaultdict(list)
-    for one in batch:
-        if one.left is not None:
-            codes = frozenset(code for code, rule in rules.items() if is_over(rule, one.left, today))
-            over[codes].extend(members[one.subject])
+    for subject, end in ends.items():
+        codes = frozenset(code for code, rule in rules.items() if is_over(rule, end, today))
+        over[codes].extend(members[subject])
     for codes, subjects in over.items():
         if codes:
-            rows = _sealed(codes).filter(subject__in=subjects)
+            rows = with_value(codes).filter(subject__in=subjects)
             yield from _due(rows.values_list("id", "subject_id", "district", "element"), rules)
 
 
 def _ended(rules: Rules, today: date) -> Iterator[list[DueFact]]:
     """Values that hold no longer, with whatever they were put in place of: an end is recorded as a correction."""
-    codes = frozenset(code for code, rule in rules.items() if rule.trigger is Trigger.PURPOSE_ENDED)
-    rows = _sealed(codes).filter(valid_to__lte=today).order_by("subject_id")
+    codes = frozenset(code for code, rule in rules.items() if _ends_by_itself(code, rule.trigger))
+    rows = with_value(codes).filter(valid_to__lte=today).order_by("subject_id")
     for batch in batches(list(rows.values_list("subject_id", flat=True).distinct())):
         facts = [fact for fact in facts_of(batch) if fact.element in codes]
         gone = _past(facts, rules, today)
         places = _districts({fact.subject for fact in gone})
         yield from _due(((one.id, one.subject, places[one.subject], one.element) for one in gone), rules)
+
+
+def _ends_by_itself(code: str, trigger: Trigger) -> bool:
+    return trigger in BY_ITSELF or (trigger is Trigger.LEFT and kind_of(code) is not SubjectKind.PERSON)
 
 
 def _past(facts: Sequence[LiveFact], rules: Rules, today: date) -> list[LiveFact]:
@@ -109,7 +106,7 @@ def _past(facts: Sequence[LiveFact], rules: Rules, today: date) -> list[LiveFact
         while one is not None and one.id not in found:
             found[one.id] = one
             one = known.get(one.corrects) if one.corrects else None
-    return [fact for fact in found.values() if fact.sealed]
+    return [fact for fact in found.values() if fact.sealed or fact.value]
 
 
 def _without_purpose(rules: Rules, today: date) -> Iterator[list[DueFact]]:
@@ -123,16 +120,10 @@ def _without_purpose(rules: Rules, today: date) -> Iterator[list[DueFact]]:
         if is_over(rule, max(ends[one] for one in named), today):
             over.add(element.code)
     if over:
-        rows = _sealed(frozenset(over)).order_by("id")
+        rows = with_value(frozenset(over)).order_by("id")
         yield from _due(
             rows.values_list("id", "subject_id", "district", "element").iterator(chunk_size=500), rules
         )
-
-
-def _sealed(codes: frozenset[str]) -> FactQuerySet:
-    """Facts of these elements that still have a value, of people who are not forgotten."""
-    rows = Fact.objects.in_scope(EVERYWHERE).filter(element__in=codes, sealed__isnull=False)
-    return rows.exclude(sealed=b"").filter(subject__forgotten_at=None)
 
 
 def _due(rows: Iterable[tuple[UUID, UUID, str, str]], rules: Rules) -> Iterator[list[DueFact]]:

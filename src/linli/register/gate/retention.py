@@ -1,12 +1,14 @@
 """Deleting people when the catalogue's retention rules are over, with a proof of what went.
 
-What is kept "until so many months after leaving" is counted from the day of death or of moving out. A person goes as
-a whole when the longest of these rules, over the elements held in the register, is over: the key is destroyed, so that
-last month's backup cannot be read either (`register.actions.forget_people`). Values whose own, shorter rule is over
-before that are destroyed by themselves: see `expiry`.
+What is kept "until so many months after leaving" is counted from the day of death or of moving out; so is everything
+else that the register holds of somebody, since nobody serves whoever has left. A person goes as a whole when the
+longest rule that counts from leaving is over, and the longer rule of each value still held of them (what was paid to
+them: sixty months): the key is destroyed, so that last month's backup cannot be read either
+(`register.actions.forget_people`). Values whose own, shorter rule is over before that are destroyed by themselves: see
+`expiry`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
@@ -24,7 +26,9 @@ from linli.core.elements import Retention, Store, Trigger
 from linli.register import actions
 from linli.register.elements import kind_of
 from linli.register.gate.leaving import days_of_leaving, is_over
+from linli.register.gate.limits import rules_of, with_value
 from linli.register.gate.places import EVERYWHERE, Whereabouts
+from linli.register.ledger.people import members_of
 from linli.register.models import Person
 from linli.register.states import Status, SubjectKind
 
@@ -60,15 +64,16 @@ def delete_due(*, by: Actor, at: datetime) -> Deleted:
     people = undated = 0
     for batch in batches(gone(today)):
         undated += sum(one.left is None for one in batch)
-        due = [one for one in batch if one.left is not None and is_over(rule, one.left, today)]
+        past = [one for one in batch if one.left is not None and is_over(rule, one.left, today)]
+        due = _due(past, rule, today)
         if not due:
             continue
         with transaction.atomic():
             actions.forget_people(people=[one.subject for one in due], why=_("保存期限已到"), by=by, at=at)
-            for (district, status), subjects in _classes(due).items():
+            for (district, status, last), subjects in _classes(due).items():
                 prove_deletion(
                     held_class=f"person.{status}",
-                    rule=f"{rule.trigger}+{rule.months}",
+                    rule=last,
                     subjects=subjects,
                     district=district,
                     day=today,
@@ -109,10 +114,29 @@ def gone(today: date) -> Iterator[Gone]:
             yield Gone(id_, district, Status(status), days.get(id_))
 
 
-def _classes(due: Iterable[Gone]) -> dict[tuple[str, Status], list[UUID]]:
-    found: dict[tuple[str, Status], list[UUID]] = {}
-    for one in due:
-        found.setdefault((one.district, one.status), []).append(one.subject)
+def _due(past: Iterable[Gone], rule: Retention, today: date) -> dict[Gone, Retention]:
+    """Of people past the rule: those of whom nothing is held for longer, each with the last rule that held them."""
+    last = dict.fromkeys(past, rule)
+    longer = {
+        code: one
+        for code, one in rules_of(today, SubjectKind.PERSON).items()
+        if (one.months or 0) > (rule.months or 0)
+    }
+    members = members_of(one.subject for one in last)
+    of = {member: one for one in last for member in members[one.subject]}
+    held = with_value(longer).filter(subject__in=list(of)).order_by().values_list("subject_id", "element")
+    for subject, element in held.distinct():
+        one = of[subject]
+        last[one] = max(last[one], longer[element], key=lambda each: each.months or 0)
+    return {
+        one: each for one, each in last.items() if one.left is not None and is_over(each, one.left, today)
+    }
+
+
+def _classes(due: Mapping[Gone, Retention]) -> dict[tuple[str, Status, str], list[UUID]]:
+    found: dict[tuple[str, Status, str], list[UUID]] = {}
+    for one, rule in due.items():
+        found.setdefault((one.district, one.status, f"{rule.trigger}+{rule.months}"), []).append(one.subject)
     return found
 
 

@@ -10,7 +10,7 @@ from linli.base.ids import CompactUUIDField
 
 
 class Erasure(AppendOnly):
-    """The sealed value of one fact was destroyed because its own retention rule was over.
+    """The value of one fact was destroyed because its own retention rule was over.
 
     The fact stays as a shell: whose, which element, from when to when, by which entry. Only a fact that is named
     here may be emptied; a trigger of the database holds to that.

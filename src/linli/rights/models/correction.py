@@ -12,7 +12,10 @@ from linli.rights.states import CorrectionState
 
 
 class Correction(models.Model):
-    """A request for correction with its clock. What the resident wrote is sealed with the resident's own key."""
+    """A request for correction with its clock. What the resident wrote is sealed with the resident's own key.
+
+    It is emptied when the register may keep no value of the element any more: `erased_at` says since when.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     subject_id = models.UUIDField(_("对象"), db_index=True)
@@ -31,6 +34,7 @@ class Correction(models.Model):
     decided_label = models.CharField(_("答复岗位"), max_length=200, blank=True)
     answer = models.TextField(_("答复"), blank=True)
     entry_id = models.UUIDField(_("更正的登记批次"), null=True)
+    erased_at = models.DateTimeField(_("原文删除时间"), null=True)
 
     objects = PersonalQuerySet["Correction"].as_manager()
 

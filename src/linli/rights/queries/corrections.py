@@ -35,10 +35,11 @@ class CorrectionLine:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionWords:
-    """What the resident wrote."""
+    """What the resident wrote; `is_erased` when that was destroyed with the value it was about."""
 
     wish: str
     grounds: str
+    is_erased: bool = False
 
 
 FIELDS = (
@@ -76,11 +77,12 @@ def correction(correction_id: UUID, scope: Scope) -> CorrectionLine | None:
 
 
 def words_of(correction_id: UUID, scope: Scope) -> CorrectionWords:
-    """What the resident wrote; empty when they have been deleted since."""
+    """What the resident wrote; empty when they have been deleted since, or the words' own time is over."""
     row = Correction.objects.in_scope(scope).get(pk=correction_id)
     return CorrectionWords(
         unseal(row.subject_id, "rights.wish", row.wish_sealed),
         unseal(row.subject_id, "rights.grounds", row.grounds_sealed),
+        row.erased_at is not None,
     )
 
 
