@@ -1,0 +1,131 @@
+"""From the workbook a department sends out today to the same workbook filled: five people, one form."""
+
+import io
+import re
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import openpyxl
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.scenarios.test_gate import confirm_with_keys, upload
+
+pytestmark = [pytest.mark.scenario, pytest.mark.slow]
+PASSPHRASE = "linli demo 350802"
+HERE = "350802001001"
+TITLE = "东门社区成年居民核对表"
+HEADS = ("序号", "姓名", "性别", "出生日期", "联系电话", "结对反馈情况")
+
+
+def now() -> datetime:
+    """The moment, where the demo is."""
+    return datetime.now(ZoneInfo("Asia/Shanghai"))
+
+
+def workbook() -> bytes:
+    """A list with running numbers, a format for days, and a place to sign below."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "核对表"
+    sheet["A1"] = TITLE
+    sheet.merge_cells("A1:F1")
+    for column, head in enumerate(HEADS, start=1):
+        sheet.cell(2, column, head)
+    sheet.cell(3, 1, 1)
+    sheet.cell(3, 4).number_format = "yyyy/m/d"
+    sheet["A4"] = "填表人签字："
+    sheet.merge_cells("A4:F4")
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def press(page: Page, name: str) -> None:
+    """Press a button that leads to another page."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name, exact=True).first.click()
+
+
+def apply_for(page: Page) -> str:
+    """Fill the application in and send it; the address of the request."""
+    with page.expect_navigation():
+        page.get_by_role("link", name="用这张表申请").click()
+    today = now().date()
+    page.fill("#id_document_name", "关于核对成年居民的通知")
+    page.fill("#id_document_number", "龙民〔2026〕12号")
+    page.fill("#id_plan", "由社区从登记中填报一次。")
+    page.fill("#id_places", HERE)
+    page.fill("#id_starts_date", today.isoformat())
+    page.fill("#id_ends_date", (today + timedelta(days=20)).isoformat())
+    page.fill("#id_scope_words", "人员，年龄不小于18")
+    page.fill("#id_minutes_per_unit", "1")
+    page.fill("#id_money_offered", "500")
+    page.fill("#id_short_notice_reason", "上级限期核对")
+    press(page, "保存草稿")
+    press(page, "提交")
+    return re.sub(r"^https?://[^/]+", "", page.url)
+
+
+def test_a_departments_workbook_comes_back_filled(visitor, tmp_path: Path):
+    department = visitor().sign_in("department", PASSPHRASE)
+    page = department.open("/forms/")
+    upload(page, workbook(), "核对表.xlsx")
+    confirm_with_keys(page)
+    request = apply_for(page)
+
+    office = visitor().sign_in("district", PASSPHRASE)
+    desk = office.open(request)
+    desk.fill("#id_money_agreed", "500")
+    desk.fill("#id_why", "依据充分，经费已落实")
+    press(desk, "记下决定")
+    number = re.search(r"\d{6}-\d{4}-\d{4}-\d{2}", desk.inner_text("main"))
+    assert number
+
+    committee = visitor().sign_in("dongmen", PASSPHRASE)
+    list_page = committee.open("/returns/")
+    committee.assert_accessible()
+    row = list_page.locator("tr", has_text=number[0])
+    with list_page.expect_navigation():
+        row.get_by_role("button", name="从登记填写").click()
+    committee.assert_accessible()
+    filled = list_page.url.removeprefix(committee.address).partition("?")[0]
+    shown = list_page.locator(".return-table tbody tr").count()
+    assert shown >= 2
+    with list_page.expect_navigation():
+        list_page.locator(".return-table td.cell a").nth(1).click()
+    expect(list_page.locator("h1")).to_have_text("这一格为什么是这样？")
+    expect(list_page.locator("dl.facts")).to_contain_text("来源")
+    committee.assert_accessible()
+    committee.open(filled)
+    press(list_page, "报送街道")
+    committee.assert_quiet()
+
+    street = visitor("phone").sign_in("dongcheng", PASSPHRASE)
+    waiting = street.open("/returns/")
+    street.assert_fits()
+    street.assert_accessible()
+    street.open(filled)
+    street.assert_fits()
+    street.assert_accessible()
+    press(waiting, "审核通过")
+
+    page = department.open(filled)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="下载填好的原表").click()
+    target = tmp_path / "back.xlsx"
+    download.value.save_as(target)
+    sheet = openpyxl.load_workbook(target)["核对表"]
+    assert [cell.value for cell in sheet[2]] == list(HEADS)
+    rows = [[cell.value for cell in one] for one in sheet.iter_rows(min_row=3, max_row=2 + shown)]
+    assert [one[0] for one in rows] == list(range(1, shown + 1))
+    assert all(one[1] and "*" not in one[1] for one in rows), "names stand whole in the department's own file"
+    assert {one[2] for one in rows} <= {"男性", "女性", "男", "女", None}
+    born = {one[1]: one[3] for one in rows}
+    assert born["张䶮"].date().isoformat() == "1948-11-02"
+    assert all(one[3] is None or one[3].year < now().year - 17 for one in rows)
+    assert sheet.cell(3, 4).number_format == "yyyy/m/d"
+    assert sheet.cell(3 + shown, 1).value == "填表人签字："
+    assert number[0] in sheet.oddFooter.left.text
+    department.assert_quiet()
