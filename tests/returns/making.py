@@ -50,6 +50,7 @@ ELEMENTS = (
     "household.household_number",
     "dwelling.room_number",
     "dwelling.dwelling_address",
+    "record.record_serial",
 )
 HEADS = {
     "姓名": "self.name",

@@ -21,6 +21,7 @@ from linli.returns import rules
 
 LEDGER = "ledger"
 SERIAL = frozenset({"序号", "编号", "序次", "No.", "NO."})
+ROW_NUMBER = "record.record_serial"  # the catalogue's own element for the number of a row
 MEMBER = "self.household.member"
 
 
@@ -38,7 +39,9 @@ class Column:
     @property
     def is_serial(self) -> bool:
         """Whether the field asks for the running number of the row."""
-        return self.element is None and self.field.label.strip() in SERIAL
+        if self.element is not None:
+            return self.element.code == ROW_NUMBER
+        return self.field.label.strip() in SERIAL
 
 
 @dataclass(frozen=True, slots=True)
