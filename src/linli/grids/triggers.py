@@ -23,7 +23,7 @@ OVERLAP = (
 GROUND = "(SELECT ground_id FROM grids_gridplan WHERE id = NEW.plan_id)"
 HERE = f"grids_groundunit u WHERE u.ground_id = {GROUND} AND u.community = NEW.community"
 IN_A_GRID = "SELECT 1 FROM grids_gridunit g WHERE g.plan_id = NEW.plan_id AND g.unit = u.number"
-GAP = f"EXISTS (SELECT 1 FROM {HERE} AND NOT EXISTS ({IN_A_GRID})) OR NOT EXISTS (SELECT 1 FROM {HERE})"  # noqa: S608
+GAP = f"EXISTS (SELECT 1 FROM {HERE} AND NOT EXISTS ({IN_A_GRID})) OR NOT EXISTS (SELECT 1 FROM {HERE})"  # noqa: S608  # our own names
 NOWHERE = (
     "NOT EXISTS (SELECT 1 FROM grids_groundunit WHERE ground_id = NEW.ground_id AND number = NEW.unit "
     "AND community = NEW.community)"
