@@ -4,10 +4,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from linli.base.errors import NotAllowed, Refusal
+from linli.base.errors import NotAllowed, NotFound, Refusal
+from linli.base.ids import uuid7
 from linli.register.drafts import FactDraft
 from linli.returns import actions, queries
-from linli.returns.models import Filling
+from linli.returns.files import filled_file
+from linli.returns.models import FilledRow, Filling
 from linli.returns.states import Lock, State, Timeliness
 
 from .making import AT, DAY, HERE, NEXT_DOOR, admitted, family, filled, put
@@ -79,14 +81,72 @@ def test_a_correction_is_a_new_version_with_its_difference_and_the_sent_one_stay
     assert (one.number, one.sent_number) == (2, 1)
     changed = queries.difference(one, 1, 2)
     labels = dict(mandate.form.fields.values_list("position", "label"))
-    assert [(subject, labels[position]) for subject, _number, position in changed.cells] == [
-        (home.husband, "联系电话")
-    ]
+    assert [(one.subject, labels[one.position]) for one in changed.cells] == [(home.husband, "联系电话")]
     with pytest.raises(Refusal) as refused:
         sent(one, who)
     assert code_of(refused) == "returns.no_reason"
     sent(one, who, "电话变了")
     assert Filling.objects.filter(report=one).count() == 2
+
+
+def corrected(mandate, one, who):
+    one = actions.correct(report_id=one.pk, version=one.version, why="电话变了", by=who.committee, at=AT)
+    return filled(mandate, who)
+
+
+def test_what_the_sub_district_has_not_approved_is_out_of_the_department_s_sight(who):
+    family()
+    mandate = admitted(who)
+    one = sent(filled(mandate, who), who)
+    with pytest.raises(NotFound):
+        queries.opened(one.pk, by=who.department, today=DAY)
+    with pytest.raises(NotAllowed):
+        filled_file(report=one, number=1, by=who.department, at=AT)
+    assert queries.arrived(mandate.pk, date(2026, 11, 1), today=DAY) == ()
+    assert queries.opened(one.pk, by=who.street, today=DAY).filling.number == 1
+
+
+def test_while_a_correction_waits_the_department_keeps_the_version_that_was_approved(who):
+    family()
+    mandate = admitted(who)
+    one = sent(corrected(mandate, with_department(filled(mandate, who), who), who), who, "电话变了")
+    with pytest.raises(NotAllowed):
+        filled_file(report=one, number=2, by=who.department, at=AT)
+    found = queries.opened(one.pk, by=who.department, today=DAY)
+    assert (found.filling.number, found.versions) == (1, (1,))
+    actions.approve(report_id=one.pk, version=one.version, by=who.street, at=AT)
+    found = queries.opened(one.pk, by=who.department, today=DAY)
+    assert (found.filling.number, found.versions) == (2, (1, 2))
+
+
+def test_a_version_that_came_back_unapproved_is_never_the_department_s(who):
+    family()
+    mandate = admitted(who)
+    one = sent(filled(mandate, who), who)
+    actions.send_back(report_id=one.pk, version=one.version, why="电话没有核对", by=who.street, at=AT)
+    one = sent(filled(mandate, who), who, "核对过了")
+    actions.approve(report_id=one.pk, version=one.version, by=who.street, at=AT)
+    assert queries.opened(one.pk, by=who.department, today=DAY).versions == (2,)
+    with pytest.raises(NotFound):
+        queries.opened(one.pk, by=who.department, today=DAY, number=1)
+
+
+def test_a_change_in_the_table_of_a_card_is_told_even_where_the_card_moved(who):
+    report = filled(admitted(who), who)
+    house, child = uuid7(), uuid7()
+    for number, card, fact in ((2, 1, uuid7()), (3, 2, uuid7())):
+        made = Filling.objects.create(
+            report=report, number=number, on_date=DAY, known_at=AT, fields=[0], member_fields=[7]
+        )
+        for row in (
+            FilledRow(subject=house, number=card, statuses="m", facts=bytes(16)),
+            FilledRow(subject=child, card=card, number=1, statuses="f", facts=fact.bytes),
+        ):
+            row.filling, row.community = made, HERE
+            row.save()
+    told = queries.difference(report, 2, 3)
+    assert (told.came, told.went) == (0, 0)
+    assert [(one.subject, one.card, one.number, one.position) for one in told.cells] == [(child, 2, 1, 7)]
 
 
 def test_two_people_who_send_at_once_are_told(who):

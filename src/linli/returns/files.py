@@ -32,7 +32,7 @@ def filled_file(*, report: Report, number: int, by: Actor, at: datetime) -> Writ
 
     Refusals: returns.not_allowed, reading.*.
     """
-    rules.ensure(rules.may_see(by, report))
+    rules.ensure(rules.may_see(by, report) and number in rules.versions_for(by, report))
     mandate = Mandate.objects.select_related("form", "body").get(pk=report.mandate_id)
     filling = Filling.objects.get(report=report, number=number)
     plan = plan_of(mandate, local_day(at))

@@ -10,7 +10,7 @@ from linli.base.identity.models import Post
 from linli.base.identity.states import Role
 from linli.mandates.models import Mandate
 from linli.mandates.states import ADMITTED
-from linli.returns.models import ClosedPeriod, Report
+from linli.returns.models import ClosedPeriod, Report, ReportStep
 from linli.returns.states import Lock, State, Step, Timeliness
 
 COMMUNITY_STEPS = frozenset({Step.FILL, Step.TYPE, Step.SEND, Step.CORRECT})
@@ -35,10 +35,18 @@ def is_asker(by: Actor, mandate: Mandate) -> bool:
     return Post.objects.filter(pk=by.post_id, body_id=mandate.body_id).exists()
 
 
-def may_see(by: Actor, report: Report) -> bool:
-    """Those of the place; the department that asked, once it has been approved."""
+def versions_for(by: Actor, report: Report) -> tuple[int, ...]:
+    """The fillings somebody may look at: a department those that the sub-district approved, the place all of them."""
     if by.role == Role.DEPARTMENT:
-        return report.sent_number > 0 and is_asker(by, report.mandate)
+        steps = ReportStep.objects.filter(report=report, step=Step.APPROVE).order_by("number")
+        return tuple(dict.fromkeys(steps.values_list("number", flat=True)))
+    return tuple(range(1, report.number + 1))
+
+
+def may_see(by: Actor, report: Report) -> bool:
+    """Those of the place; the department that asked, once a version has been approved."""
+    if by.role == Role.DEPARTMENT:
+        return is_asker(by, report.mandate) and bool(versions_for(by, report))
     return by.role in (Role.COMMITTEE, Role.SUB_DISTRICT, Role.DISTRICT_OFFICE) and by.scope.covers(
         report.community
     )

@@ -112,6 +112,25 @@ def test_a_department_does_not_see_what_was_not_sent(mandate):
     assert neighbour.get(reverse("returns:return", args=[report.pk])).status_code == 404
 
 
+def test_a_department_opens_and_takes_only_what_the_sub_district_approved(mandate):
+    committee = client(Role.COMMITTEE, making.HERE)
+    committee.post(reverse("returns:fill", args=[mandate.pk, mandate.starts_date.isoformat()]))
+    report = Report.objects.get(mandate=mandate)
+    move(committee, report, "send")
+    department, street = client(Role.DEPARTMENT, making.DISTRICT), client(Role.SUB_DISTRICT, making.STREET)
+    page, file = (
+        reverse("returns:return", args=[report.pk]),
+        reverse("returns:file", args=[report.pk, 1]),
+    )
+    assert [department.get(one).status_code for one in (page, file)] == [404, 404]
+    move(street, report, "approve")
+    assert [department.get(one).status_code for one in (page, file)] == [200, 200]
+    move(committee, report, "correct", "电话变了")
+    committee.post(reverse("returns:fill", args=[mandate.pk, mandate.starts_date.isoformat()]))
+    changes = reverse("returns:changes", args=[report.pk, 2, 1])
+    assert (committee.get(changes).status_code, department.get(changes).status_code) == (200, 404)
+
+
 def test_what_is_sent_back_says_why(mandate):
     committee = client(Role.COMMITTEE, making.HERE)
     committee.post(reverse("returns:fill", args=[mandate.pk, mandate.starts_date.isoformat()]))

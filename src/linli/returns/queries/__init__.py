@@ -16,6 +16,7 @@ from linli.returns.queries.lists import (
     with_places,
 )
 from linli.returns.queries.table import (
+    Changed,
     Difference,
     Opened,
     ShownCell,
@@ -29,6 +30,7 @@ from linli.returns.queries.table import (
 
 __all__ = [
     "Asked",
+    "Changed",
     "Difference",
     "Opened",
     "PeriodStand",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from linli.base.days import local_day
 from linli.base.identity.actor import Actor
@@ -18,8 +18,8 @@ from linli.mandates.states import ADMITTED
 from linli.register.models import Person
 from linli.register.states import LIVING_HERE
 from linli.returns import rules
-from linli.returns.models import ClosedPeriod, Filling, Report
-from linli.returns.states import Lock, State, Timeliness
+from linli.returns.models import ClosedPeriod, Filling, Report, ReportStep
+from linli.returns.states import Lock, State, Step, Timeliness
 from linli.territory import queries as territory
 
 SHOWN = 200
@@ -237,11 +237,10 @@ def is_long(code: str) -> bool:
 
 
 def arrived(mandate_id: UUID, first: date, *, today: date) -> tuple[Asked, ...]:
-    """The returns of one period of a request that were ever sent, by community. One query."""
+    """The returns of one period of a request of which a version was approved, by community. One query."""
+    passed = ReportStep.objects.filter(report=OuterRef("pk"), step=Step.APPROVE).order_by()
     rows = _counted(
-        Report.objects.in_scope(Scope("")).filter(
-            mandate_id=mandate_id, period_first=first, sent_number__gt=0
-        )
+        Report.objects.in_scope(Scope("")).filter(Exists(passed), mandate_id=mandate_id, period_first=first)
     )
     return tuple(_asked(one, True, False, today) for one in rows.order_by("community")[:SHOWN])
 

@@ -34,6 +34,8 @@ class Opened:
     filling: Filling
     lock: Lock | None
     steps: tuple[ReportStep, ...]
+    versions: tuple[int, ...]
+    """The numbers of the fillings that whoever opened it may look at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class Table:
 
 
 def opened(report_id: UUID, *, by: Actor, today: date, number: int = 0) -> Opened:
-    """A return for somebody who may see it. NotFound otherwise. Departments see what was sent. Six queries."""
+    """A return for somebody who may see it. NotFound otherwise. Departments see what was approved."""
     report = (
         Report.objects.in_scope(Scope(""))
         .select_related("mandate__body", "mandate__form")
@@ -86,14 +88,15 @@ def opened(report_id: UUID, *, by: Actor, today: date, number: int = 0) -> Opene
     )
     if report is None or not rules.may_see(by, report):
         raise NotFound("returns.unknown", _("没有这份填报，或者它不在您的范围内。"))
-    asks = rules.is_asker(by, report.mandate)
-    wanted = number or (report.sent_number if asks else report.number)
+    versions = rules.versions_for(by, report)
+    wanted = number or versions[-1]
     filling = Filling.objects.filter(report=report, number=wanted).first()
-    if filling is None or (asks and wanted > report.sent_number):
+    if filling is None or wanted not in versions:
         raise NotFound("returns.unknown", _("没有这份填报，或者它不在您的范围内。"))
     closed = rules.period_is_closed(report.mandate, report.period_first)
     steps = tuple(ReportStep.objects.filter(report=report).order_by("at", "id"))
-    return Opened(report, report.mandate, filling, rules.lock_of(report, today, is_closed=closed), steps)
+    lock = rules.lock_of(report, today, is_closed=closed)
+    return Opened(report, report.mandate, filling, lock, steps, versions)
 
 
 def table(
@@ -176,36 +179,57 @@ def cell(
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """A cell that changed: whom it is about, the card and the number of its row, the position of its field."""
+
+    subject: UUID
+    card: int
+    number: int
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """What a later filling has otherwise: rows that came and went, and cells whose fact or status changed."""
 
     came: int
     went: int
-    cells: tuple[tuple[UUID, int, int], ...]
-    """(subject, number of the row, position of the field)."""
+    cells: tuple[Changed, ...]
 
 
 def difference(report: Report, older: int, newer: int) -> Difference:
-    """Between two fillings, by references alone: no value is read. Two queries."""
+    """Between two fillings, tables inside cards too, by references alone: no value is read. Two queries."""
     old, new = (_by_subject(report, number) for number in (older, newer))
     changed = []
-    for subject, (row, positions) in new.items():
-        if subject not in old:
+    for key, (row, positions) in new.items():
+        if key not in old:
             continue
-        before, before_positions = old[subject]
+        before, before_positions = old[key]
         for index, position in enumerate(positions):
             if position not in before_positions:
                 continue
             at = before_positions.index(position)
             if (row.statuses[index], row.fact(index)) != (before.statuses[at], before.fact(at)):
-                changed.append((subject, row.number, position))
+                changed.append(Changed(row.subject, row.card, row.number, position))
     return Difference(len(new.keys() - old.keys()), len(old.keys() - new.keys()), tuple(changed))
 
 
-def _by_subject(report: Report, number: int) -> dict[UUID, tuple[FilledRow, list[int]]]:
-    rows = FilledRow.objects.in_scope(Scope(report.community)).filter(
-        filling__report=report, filling__number=number, card=0
+Key = tuple[UUID | None, UUID]
+"""Whose card a row stands in, None for a row of the form itself, and whom the row is about."""
+
+
+def _by_subject(report: Report, number: int) -> dict[Key, tuple[FilledRow, list[int]]]:
+    rows = list(
+        FilledRow.objects.in_scope(Scope(report.community))
+        .filter(filling__report=report, filling__number=number)
+        .select_related("filling")
+        .order_by("card", "number")
     )
+    owners = {row.number: row.subject for row in rows if not row.card}
     return {
-        row.subject: (row, row.filling.fields) for row in rows.select_related("filling").order_by("number")
+        (owners[row.card] if row.card else None, row.subject): (
+            row,
+            row.filling.member_fields if row.card else row.filling.fields,
+        )
+        for row in rows
     }

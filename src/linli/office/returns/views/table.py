@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from linli.base.access import access
+from linli.base.errors import NotFound
 from linli.base.identity.actor import Actor
 from linli.base.identity.states import Role
 from linli.office.register.presenters.values import Lists, day_words, moment_words
@@ -17,6 +18,7 @@ from linli.office.returns.presenters import CELL_LOOKS, LOOKS, body, head
 from linli.office.returns.views.common import READERS, acting
 from linli.returns import queries
 from linli.returns.files import filled_file
+from linli.returns.moving import UNKNOWN
 from linli.returns.queries import Opened
 from linli.returns.states import Cell, Lock, State
 
@@ -69,7 +71,7 @@ def _context(found: Opened, by: Actor) -> dict[str, Any]:
         "may_send_back": (by.role == Role.SUB_DISTRICT and state == State.SENT)
         or (by.role == Role.DEPARTMENT and state in (State.APPROVED, State.ACCEPTED)),
         "is_correction": report.sent_number > 0,
-        "older": range(1, filling.number),
+        "older": [number for number in found.versions if number < filling.number],
     }
 
 
@@ -92,6 +94,8 @@ def changes(request: HttpRequest, report_id: UUID, older: int, newer: int) -> Ht
     """What a later version has otherwise."""
     by = acting(request)
     found = queries.opened(report_id, by=by, today=timezone.localdate(), number=newer)
+    if older not in found.versions:
+        raise NotFound("returns.unknown", UNKNOWN)
     told = queries.difference(found.report, older, newer)
     labels = queries.labels(found.mandate)
     context = {
@@ -99,6 +103,9 @@ def changes(request: HttpRequest, report_id: UUID, older: int, newer: int) -> Ht
         "older": older,
         "newer": newer,
         "told": told,
-        "cells": [(number, labels.get(position, "")) for _subject, number, position in told.cells],
+        "cells": [
+            (f"{one.card}.{one.number}" if one.card else one.number, labels.get(one.position, ""))
+            for one in told.cells
+        ],
     }
     return render(request, "office/returns/changes.html", context)
