@@ -195,13 +195,22 @@ def test_a_household_without_a_head_and_one_with_two_are_noted():
     assert not findings["rosters.no_head", 4].stops_row
 
 
-def test_a_crowd_in_one_room_is_pointed_out():
-    people = [
-        row("李" + chr(0x4E00 + n), f"19{60 + n % 40}0312", n + 10, 现住地址=LI["现住地址"])
-        for n in range(40)
+@pytest.mark.parametrize("people", [40, pytest.param(10_000, marks=pytest.mark.slow)])
+def test_a_crowd_in_one_room_is_pointed_out(people: int):
+    """Ten thousand make fifty million pairs of neighbours: nothing may be learnt from them, and nothing stops."""
+    rows = [
+        row(
+            "李" + chr(0x4E00 + n % 5_000) + chr(0x4E00 + n // 5_000),
+            f"{1940 + n % 60}{1 + n // 60 % 12:02d}{1 + n // 720 % 28:02d}",
+            n % 490 + 1,
+            现住地址=LI["现住地址"],
+        )
+        for n in range(people)
     ]
-    findings = found(checked(csv_file(people)))
-    assert findings["rosters.crowd", 2].problem.params["people"] == 40
+    roster = checked(csv_file(rows))
+    assert found(roster)["rosters.crowd", 2].problem.params["people"] == people
+    assert roster.counts["stopped"] == 0
+    assert roster.counts["new"] + roster.counts["doubtful"] == people
 
 
 def test_no_finding_repeats_what_stands_in_a_cell():

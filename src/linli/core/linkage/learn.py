@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from math import log2
 from typing import TYPE_CHECKING, Any
 
+from linli.core.linkage.blocks import CROWD
 from linli.core.linkage.levels import COMPARISONS, HOUSEHOLD, Comparison, Level
 from linli.core.linkage.names import NameShares
 
@@ -34,6 +35,8 @@ PAIRS_WITHIN = (
     "select sum(n * (n - 1) / 2) from (select count(*) n from {table} "
     "where id_sound is not null and {column} is not null group by {group})"
 )
+# What stands on more rows says nothing of a family: a dormitory, a switchboard, ten thousand rows on one room.
+FEW = "select {column} from {table} where {column} is not null group by {column} having count(*) <= {crowd}"
 Key = tuple[str, str, str]  # comparison, level, context
 
 
@@ -120,17 +123,22 @@ def _pairs(
 ) -> str:
     """Pairs of rows that agree on one of the columns (a sample when there are very many), as a query of `l` and `r`.
 
-    The sample takes whole groups by a hash of what they agree on, so it does not depend on the order of rows.
+    Crowds are left out: their pairs grow with the square of the rows and teach nothing. The sample takes whole groups
+    by a hash of what they agree on, so it does not depend on the order of rows.
     """
     parts = []
     for column in columns:
+        few = FEW.format(column=column, table=table, crowd=CROWD)
         many = _number(
-            con, PAIRS_WITHIN.format(table=table, column=column, group=column).replace(KNOWN, "where ")
+            con,
+            PAIRS_WITHIN.format(
+                table=table, column=column, group=f"{column} having count(*) <= {CROWD}"
+            ).replace(KNOWN, "where "),
         )
         every = max(1, round(many / LEARNING_PAIRS))
         parts.append(
             f"select l.place as one, r.place as other from {table} l join {table} r on l.{column} = r.{column} "
-            f"and l.place < r.place where hash(l.{column}) % {every} = 0 and {condition}"
+            f"and l.place < r.place where hash(l.{column}) % {every} = 0 and l.{column} in ({few}) and {condition}"
         )
     con.execute(f"create or replace temp table {name} as {' union '.join(parts)}")
     return _joined(name, table, "true")
