@@ -60,10 +60,3 @@ def test_everybody_whose_value_stands_on_the_form_sees_which_request_it_was_read
     seen = ReadingSubject.objects.in_scope(Scope("")).filter(reading__in=readings)
     assert {home.husband, home.wife} <= set(seen.values_list("subject", flat=True))
     assert {one.reason for one in readings} == {"填报《走访登记表》"}
-
-
-def test_a_namesake_next_door_is_nobodys_spouse(who):
-    home = family()
-    lone = family("林大山", "王小妹", phone="13800130001")
-    rows = rows_of(filled(admitted(who), who))
-    assert set(rows) == {home.husband, home.wife, lone.husband, lone.wife}
