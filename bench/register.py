@@ -26,6 +26,7 @@ AT = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
 DAY = date(2026, 11, 24)
 PLACE = 6_000  # people a community
 PEER_ROWS = 20_000
+WARM = 3  # asked before the clock starts
 BUDGETS = {"card": 20.0, "households of a grid": 50.0, "count": 500.0}
 
 
@@ -265,21 +266,21 @@ def read() -> None:
             5,
         )
     every = [(one, other) for place, one in enumerate(DIMENSIONS) for other in list(DIMENSIONS)[place + 1 :]]
-    pairs_left = iter(every)
+    pairs_left = iter([*every[-WARM:], *every])
     show(
         f"count by each of {len(every)} pairs",
         lambda: count_by(*next(pairs_left), Scope("350899"), on=DAY),
-        len(every) - 3,
+        len(every),
     )
 
 
 def show(name: str, ask: Callable[[], Any], times: int) -> None:
-    """Median and 95th percentile in milliseconds. The budget is held against the processor's time where all the work
-    is this process's (the clock also tells how busy the machine is with other things), else against the clock.
+    """Median, 95th percentile and longest in milliseconds. The budget is held against the processor's time where all
+    the work is this process's (the clock also tells how busy the machine is with other things), else against the clock.
     """
     from django.db import connection
 
-    for _warm in range(3):
+    for _warm in range(WARM):
         ask()
     walls, used = [], []
     for _time in range(max(1, times)):
@@ -292,7 +293,7 @@ def show(name: str, ask: Callable[[], Any], times: int) -> None:
     most = clock if connection.vendor == "postgresql" else high
     print(
         f"  {name:<34} processor {statistics.median(used):6.1f} ms median {high:6.1f} ms p95 | "
-        f"clock {statistics.median(walls):6.1f} and {clock:6.1f} | "
+        f"clock {statistics.median(walls):6.1f} and {clock:6.1f}, longest {max(walls):6.1f} | "
         f"budget {budget:.0f} ms {'held' if most <= budget else 'MISSED'}"
     )
 
