@@ -137,16 +137,19 @@ def _fill_table(sheet: Worksheet, first: int, columns: Sequence[Place], rows: Se
 
 def _free(sheet: Worksheet, first: int) -> int:
     """Rows that are there to be filled: the first one, and those under it with running numbers or formulas alone."""
-    row = first + 1
-    while row <= sheet.max_row and all(
-        cell.value is None
-        or not str(cell.value).strip()
-        or (is_number(str(cell.value)) and cell.column <= 2)
-        or (cell.data_type == "f" and cell.row == row and _is_of_row(str(cell.value), row))
-        for cell in sheet[row]
-    ):
-        row += 1
-    return row - first
+    for number, cells in enumerate(sheet.iter_rows(min_row=first + 1), start=1):
+        if not all(_is_free(cell, first + number) for cell in cells):
+            return number
+    return max(sheet.max_row - first, 0) + 1
+
+
+def _is_free(cell: Cell, row: int) -> bool:
+    said = "" if cell.value is None else str(cell.value)
+    return (
+        not said.strip()
+        or (is_number(said) and cell.column <= 2)
+        or (cell.data_type == "f" and _is_of_row(said, row))
+    )
 
 
 def _is_of_row(formula: str, row: int) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from linli.base.scope import Scope
-from linli.register.ledger.people import clusters, members_of
+from linli.register.ledger.people import clusters_as_known, members_of
 from linli.register.models import Dwelling, Household, Organisation, Person, Subject, Thing
 from linli.register.states import Status, SubjectKind
 
@@ -52,6 +52,7 @@ def whereabouts(subjects: Iterable[UUID], known: datetime | None = None) -> Mapp
     gone = {row[0] for row in rows if row[5] is not None}
     canonical = {row[1] for row in rows if row[0] not in gone}
     members = members_of(canonical)
+    then = clusters_as_known(canonical, known) if known is not None else {}
     first = {row[1]: (row[3], row[4]) for row in rows}
     kinds: dict[str, list[UUID]] = {}
     for _id, head, kind, *_rest in rows:
@@ -68,7 +69,7 @@ def whereabouts(subjects: Iterable[UUID], known: datetime | None = None) -> Mapp
         code, grid = here.get("division_code", first[head][0]), here.get("grid", first[head][1])
         found[id_] = Whereabouts(
             subject=head,
-            aliases=_aliases(head, members[head], known),
+            aliases=tuple(dict.fromkeys([*members[head], *then.get(head, ())])),
             kind=SubjectKind(kind),
             place=code + (f"G{grid}" if grid else ""),
             birth_date=here.get("birth_date"),
@@ -78,11 +79,6 @@ def whereabouts(subjects: Iterable[UUID], known: datetime | None = None) -> Mapp
             death_date=here.get("death_date"),
         )
     return found
-
-
-def _aliases(head: UUID, members: list[UUID], known: datetime | None) -> tuple[UUID, ...]:
-    then = clusters(head, known) if known is not None else []
-    return tuple(dict.fromkeys([*members, *then]))
 
 
 def _projected(kind: SubjectKind, ids: list[UUID]) -> dict[UUID, dict[str, Any]]:

@@ -10,7 +10,7 @@ from linli.register.gate.places import EVERYWHERE, Whereabouts
 from linli.register.ledger.facts import EntryInfo, LiveFact, facts_of
 from linli.register.ledger.golden import Golden
 from linli.register.ledger.load import Loader
-from linli.register.ledger.people import clusters, merged_ever
+from linli.register.ledger.people import clusters_as_known
 from linli.register.models import Person
 from linli.register.states import SubjectKind
 
@@ -97,15 +97,10 @@ def from_ledger(
 
 
 def _members(found: list[Whereabouts], known: datetime | None) -> dict[UUID, list[UUID]]:
-    """The pseudonyms that count as each subject: now, or at a moment. Who was never merged was always alone."""
+    """The pseudonyms that count as each subject: now, or at a moment."""
     if known is None:
         return {one.subject: list(one.aliases) for one in found}
-    ids = {id_ for one in found for id_ in one.aliases}
-    merged = merged_ever(ids)
-    return {
-        one.subject: list(one.aliases) if merged.isdisjoint(one.aliases) else clusters(one.subject, known)
-        for one in found
-    }
+    return clusters_as_known([one.subject for one in found], known)
 
 
 def _objects(facts: Iterable[LiveFact], canonical: Mapping[UUID, UUID]) -> tuple[UUID, ...]:

@@ -1,7 +1,7 @@
 """Which subjects are shown as one: by the merges in force now, or as they were known to be at a moment."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -35,42 +35,48 @@ def clusters(subject: UUID, known: datetime | None = None) -> list[UUID]:
             Subject.objects.in_scope(EVERYWHERE).filter(pk=subject).values_list("canonical_id", flat=True)
         ).first()
         return members_of([canonical or subject])[canonical or subject]
-    return _as_known(subject, known)
+    return clusters_as_known([subject], known)[subject]
 
 
-def merged_ever(subjects: Iterable[UUID]) -> set[UUID]:
-    """Those of these subjects that a merge has ever named, in force or taken back. Two queries a part."""
-    found: set[UUID] = set()
-    for part in parts(set(subjects)):
-        rows = Merge.objects.in_scope(EVERYWHERE)
-        found.update(rows.filter(kept__in=part).order_by().values_list("kept_id", flat=True))
-        found.update(rows.filter(gone__in=part).order_by().values_list("gone_id", flat=True))
-    return found
+def clusters_as_known(subjects: Iterable[UUID], known: datetime) -> dict[UUID, list[UUID]]:
+    """For each subject all that counted as one with it at a moment, the canonical one first.
 
-
-def _as_known(subject: UUID, known: datetime) -> list[UUID]:
-    """Walks the merges in force at a moment; there are few, so a query for each step outwards will do."""
+    Walks the merges in force then outwards from all subjects at once: as many queries as the longest chain of merges
+    has steps, and one where nobody was merged, however many subjects.
+    """
+    asked = set(subjects)
     up: dict[UUID, UUID] = {}
-    down: dict[UUID, list[UUID]] = defaultdict(list)
-    seen, edge = {subject}, {subject}
+    beside: dict[UUID, set[UUID]] = defaultdict(set)
+    seen, edge = set(asked), set(asked)
     while edge:
-        rows = (
-            Merge.objects.in_scope(EVERYWHERE)
-            .filter(Q(kept__in=edge) | Q(gone__in=edge), merged_at__lte=known)
-            .filter(Q(ended_at=None) | Q(ended_at__gt=known))
-            .values_list("kept_id", "gone_id")
-        )
-        edge = set()
+        rows = [pair for part in parts(edge) for pair in _merges_at(part, known)]
+        edge = {one for pair in rows for one in pair} - seen
+        seen |= edge
         for kept, gone in rows:
             up[gone] = kept
-            if gone not in down[kept]:
-                down[kept].append(gone)
-            edge |= {kept, gone} - seen
-        seen |= edge
+            beside[kept].add(gone)
+            beside[gone].add(kept)
+    return {one: _cluster(one, up, beside) for one in asked}
+
+
+def _merges_at(subjects: Sequence[UUID], known: datetime) -> Iterable[tuple[UUID, UUID]]:
+    return (
+        Merge.objects.in_scope(EVERYWHERE)
+        .filter(Q(kept__in=subjects) | Q(gone__in=subjects), merged_at__lte=known)
+        .filter(Q(ended_at=None) | Q(ended_at__gt=known))
+        .values_list("kept_id", "gone_id")
+    )
+
+
+def _cluster(subject: UUID, up: Mapping[UUID, UUID], beside: Mapping[UUID, set[UUID]]) -> list[UUID]:
+    reached, edge = {subject}, {subject}
+    while edge:
+        edge = {other for one in edge for other in beside.get(one, ())} - reached
+        reached |= edge
     root = subject
     while root in up:
         root = up[root]
-    return [root, *sorted(seen - {root})]
+    return [root, *sorted(reached - {root})]
 
 
 def roots(subjects: Iterable[UUID], known: datetime | None = None) -> dict[UUID, UUID]:
