@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from linli.base.errors import Refusal
-from linli.catalogue.queries import catalogue
+from linli.catalogue.queries import Catalogue, catalogue
 from linli.core import scopes
 from linli.core.elements import Element
 from linli.forms.models import FormField
@@ -86,11 +86,12 @@ def plan_of(mandate: Mandate, on: date) -> Plan:
     root = "" if kind is None else root_of(kind)
     fields = [(one.form_field, one.element) for one in asked if one.form_field]
     is_list = mandate.form is not None and mandate.form.kind == LEDGER
-    inside = tuple(_column(one, code, root, on) for one, code in fields if one.in_roster is is_list)
+    held = catalogue(on)
+    inside = tuple(_column(one, code, root, held) for one, code in fields if one.in_roster is is_list)
     apart = [(one, code) for one, code in fields if one.in_roster is not is_list]
-    members = () if is_list else tuple(_member(one, code, on) for one, code in apart)
-    head = tuple(_column(one, code, "", on) for one, code in apart) if is_list else ()
-    return Plan(mandate, scope, inside, members, head, _terms(mandate, scope, (*inside, *members), on))
+    members = () if is_list else tuple(_member(one, code, held) for one, code in apart)
+    head = tuple(_column(one, code, "", held) for one, code in apart) if is_list else ()
+    return Plan(mandate, scope, inside, members, head, _terms(mandate, scope, (*inside, *members), held))
 
 
 def _scope(mandate: Mandate) -> scopes.Scope:
@@ -103,14 +104,13 @@ def _scope(mandate: Mandate) -> scopes.Scope:
     return scopes.scope_of(form.scope) if form.scope else scopes.Scope(scopes.Unit(form.row_unit))
 
 
-def _column(field: FormField, element: str, root: str, on: date) -> Column:
-    found = catalogue(on).element(element) if element not in ("", NONE) else None
+def _column(field: FormField, element: str, root: str, held: Catalogue) -> Column:
+    found = held.element(element) if element not in ("", NONE) else None
     return Column(field, found, route(root, found) if found and root else None)
 
 
-def _member(field: FormField, element: str, on: date) -> Column:
+def _member(field: FormField, element: str, held: Catalogue) -> Column:
     """A column of a card's table: what it asks is asked of each person of the household."""
-    held = catalogue(on)
     own = element.removeprefix(f"{MEMBER}.")
     found = held.element(element) if element not in ("", NONE) else None
     if own != element:
@@ -118,9 +118,9 @@ def _member(field: FormField, element: str, on: date) -> Column:
     return Column(field, found, route("self", found) if found else None)
 
 
-def _terms(mandate: Mandate, scope: scopes.Scope, columns: Sequence[Column], on: date) -> RequestTerms:
+def _terms(mandate: Mandate, scope: scopes.Scope, columns: Sequence[Column], held: Catalogue) -> RequestTerms:
     """Only what was admitted: the elements of its fields, and of the conditions that choose its rows."""
-    held, kind = catalogue(on), UNITS.get(scope.unit)
+    kind = UNITS.get(scope.unit)
     chosen = [held.element(one.element) for one in scope.where]
     ways = [column.route for column in columns]
     ways += [route(root_of(kind), one) for one in chosen if one and kind]

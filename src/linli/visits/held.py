@@ -37,7 +37,7 @@ def fields_of(subjects: Iterable[UUID], elements: Iterable[str]) -> Fields:
     wanted = set(elements)
     members = members_of(subjects)
     canonical = {member: head for head, all_of_it in members.items() for member in all_of_it}
-    facts = [fact for fact in facts_of(canonical) if fact.element in wanted]
+    facts = facts_of(canonical, wanted)
     latest: dict[Field, LiveFact] = {}
     for fact in in_force(facts, entries_of(facts)):
         latest[canonical[fact.subject], fact.element] = fact

@@ -3,40 +3,29 @@
 Every person on the way is a subject of the log: a spouse whose name stands on the form sees that it was read.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
 from linli.base.identity.actor import Actor
 from linli.base.reading import rules
 from linli.base.reading.states import Act, Guarded
 from linli.catalogue.queries import Catalogue, catalogue
-from linli.core.elements import Element, Sensitivity
+from linli.core.elements import Sensitivity
 from linli.core.elements.kinds import GUARDED
 from linli.register.elements import LINKS
 from linli.register.gate.asking import Ask, RequestTerms
-from linli.register.gate.masking import shown
-from linli.register.gate.places import Whereabouts, whereabouts
-from linli.register.gate.reading import Taken, take
+from linli.register.gate.masking import bare, shown
+from linli.register.gate.places import whereabouts
+from linli.register.gate.reading import take
 from linli.register.gate.readout import Shown
 from linli.register.gate.routes import Route
+from linli.register.gate.stops import Column, Found, Here, Links, Stop, columns_of
 from linli.register.gate.values import Held
 
 NEVER: frozenset[Guarded] = frozenset()
-
-
-class Found(StrEnum):
-    """What became of one cell."""
-
-    VALUE = "value"
-    NOTHING = "nothing"  # whose it is, is known; nothing is recorded
-    NOBODY = "nobody"  # the record links no such person, home or household
-    SEVERAL = "several"  # it links more than one: nobody is guessed
-    DIFFERS = "differs"  # the linked person and the row's own words disagree
-    GUARDED = "guarded"  # needs an approval that is not there
-    ELSEWHERE = "elsewhere"  # recorded outside the places of the request or the post
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +48,10 @@ NO_ROUTE = Answer(Found.NOBODY)
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What every read of one answer has in common. `act` says whether whole values go out (EXPORTED, SHARED)."""
+    """What every read of one answer has in common. `act` says whether whole values go out (EXPORTED, SHARED).
+
+    With `is_bare` no text leaves the gate at all: answers say which fact it is and how it stands.
+    """
 
     terms: RequestTerms
     reason: str
@@ -68,17 +60,20 @@ class Request:
     act: Act
     on: date
     known: datetime | None = None
+    is_bare: bool = False
+
+    @property
+    def how(self) -> "How":
+        """What of this decides on each cell."""
+        return How(self.on, self.act in (Act.EXPORTED, Act.SHARED), self.is_bare)
 
 
-@dataclass(slots=True)
-class _Stop:
-    """Where all rows stand after some links: row -> subject, or why there is none."""
+class How(NamedTuple):
+    """How cells are shown: for which day, without masks, without any text."""
 
-    at: dict[UUID, UUID]
-    lost: dict[UUID, Found] = field(default_factory=dict)
-    taken: dict[str, Taken] = field(default_factory=dict)
-    where: Mapping[UUID, Whereabouts] = field(default_factory=dict)
-    classes: dict[UUID, frozenset[Guarded]] = field(default_factory=dict)
+    on: date
+    is_whole: bool
+    is_bare: bool
 
 
 def answer(
@@ -90,45 +85,31 @@ def answer(
     """
     rules.checked_reason(request.reason)
     wanted = _wanted(routes)
-    stops: dict[tuple[str, ...], _Stop] = {}
+    stops: dict[Links, Stop] = {}
     for links in sorted(wanted, key=len):
-        stops[links] = _arrive(links, rows, stops)
-        _read(stops[links], wanted[links], request)
-    return {row: tuple(_answer(one, row, stops, request) for one in routes) for row in rows}
+        stop = stops[links[:-1]].follow(links[-1]) if links else Stop({row: row for row in rows})
+        _read(stop, wanted[links], request)
+        stops[links] = stop
+    columns, laid = columns_of(routes, stops), list(stops.values())
+    how = request.how
+    return {row: _row(row, columns, laid, how) for row in rows}
 
 
-def _wanted(routes: Iterable[Route | None]) -> dict[tuple[str, ...], set[str]]:
+def _wanted(routes: Iterable[Route | None]) -> dict[Links, set[str]]:
     """What is read at each stop: values, the links onward, and what the row says in words."""
-    wanted: dict[tuple[str, ...], set[str]] = {(): set()}
+    wanted: dict[Links, set[str]] = {(): set()}
     for one in routes:
         if one is None:
             continue
         wanted.setdefault(one.links, set()).add(one.sought)
         for end in range(len(one.links)):
             wanted.setdefault(one.links[:end], set()).add(one.links[end])
-        if one.literal:
-            wanted[()].add(one.literal)
+        if one.said:
+            wanted[()].add(one.said.sought)
     return wanted
 
 
-def _arrive(links: tuple[str, ...], rows: Sequence[UUID], stops: Mapping[tuple[str, ...], _Stop]) -> _Stop:
-    if not links:
-        return _Stop({row: row for row in rows})
-    before = stops[links[:-1]]
-    stop = _Stop({}, dict(before.lost))
-    for row, subject in before.at.items():
-        held = _held(before, subject, links[-1])
-        objects = held.objects if held else ()
-        if len(objects) == 1:
-            stop.at[row] = objects[0]
-        elif objects:
-            stop.lost[row] = Found.SEVERAL
-        else:
-            stop.lost[row] = Found.GUARDED if subject in before.classes else Found.NOBODY
-    return stop
-
-
-def _read(stop: _Stop, codes: set[str], request: Request) -> None:
+def _read(stop: Stop, codes: set[str], request: Request) -> None:
     """Read a stop's subjects: those outside are left out, guarded elements are asked for by themselves."""
     found = whereabouts(stop.at.values(), request.known)
     inside = {
@@ -142,27 +123,25 @@ def _read(stop: _Stop, codes: set[str], request: Request) -> None:
             stop.lost[row] = Found.ELSEWHERE if subject in found else Found.NOBODY
             del stop.at[row]
     stop.where = inside
-    if not inside or not codes:
-        return
-    subjects = tuple(dict.fromkeys(one.subject for one in inside.values()))
-    for group in _groups(codes, request):
-        ask = Ask(
-            subjects,
-            group,
-            request.terms.purpose,
-            request.reason,
-            request.by,
-            request.at,
-            request.act,
-            request.on,
-            request.known,
-            request=request.terms,
-        )
-        taken = take(ask, {one.subject: one for one in inside.values()})
-        stop.taken |= dict.fromkeys(group, taken)
-        for one in taken.found:
-            if taken.leaves[one.subject] is None and not taken.known.sensitivities:
-                stop.classes[one.subject] = taken.known.guarded(one)
+    groups = _groups(codes, request) if inside else []
+    by_subject = {one.subject: one for one in inside.values()}
+    taken = [take(_ask(tuple(by_subject), group, request), by_subject) for group in groups]
+    stop.settle(taken, groups)
+
+
+def _ask(subjects: tuple[UUID, ...], elements: tuple[str, ...], request: Request) -> Ask:
+    return Ask(
+        subjects,
+        elements,
+        request.terms.purpose,
+        request.reason,
+        request.by,
+        request.at,
+        request.act,
+        request.on,
+        request.known,
+        request=request.terms,
+    )
 
 
 def _groups(codes: Iterable[str], request: Request) -> list[tuple[str, ...]]:
@@ -181,65 +160,67 @@ def _class(code: str, held: Catalogue) -> Sensitivity | None:
     return own if own in GUARDED else None
 
 
-def _taken(stop: _Stop, code: str) -> Taken | None:
-    return stop.taken.get(code)
+def _row(row: UUID, columns: Sequence[Column | None], stops: Sequence[Stop], how: How) -> tuple[Answer, ...]:
+    """The answers of one row. Whom it has arrived at is looked up once a stop, not once a cell."""
+    here = [stop.here.get(row) for stop in stops]
+    return tuple(
+        NO_ROUTE
+        if one is None
+        else _lost(one, here[0], stops[one.stop].lost[row], how)
+        if (at := here[one.stop]) is None
+        else _cell(one, at, here[0], how)
+        for one in columns
+    )
 
 
-def _held(stop: _Stop, subject: UUID, code: str) -> Held | None:
-    taken = _taken(stop, code)
-    where = stop.where.get(subject)
-    if taken is None or where is None or code in taken.known.outlived(where):
-        return None
-    return taken.held.get(where.subject, {}).get(code)
+def _lost(one: Column, own: Here | None, why: Found, how: How) -> Answer:
+    """Nobody to read it from: what the row's own record says in words, where the record names nobody."""
+    said = _said(one, own, how) if why is Found.NOBODY else None
+    return said or Answer(why)
 
 
-def _answer(one: Route | None, row: UUID, stops: Mapping[tuple[str, ...], _Stop], request: Request) -> Answer:
-    if one is None:
-        return NO_ROUTE
-    stop = stops[one.links]
-    said = _said(one.literal, one.element, stops[()], row, request) if one.literal else None
-    if row in stop.lost:
-        lost = stop.lost[row]
-        return said if said is not None and lost is Found.NOBODY else Answer(lost)
-    told = _at(stop, stop.at[row], one, request)
-    if told.found is Found.NOTHING and said is not None:
+def _cell(one: Column, here: Here, own: Here | None, how: How) -> Answer:
+    told = _told(one, here, how)
+    if one.literal is None or told.found not in (Found.NOTHING, Found.VALUE):
+        return told
+    said = _said(one, own, how)
+    if said is None:
+        return told
+    if told.found is Found.NOTHING:
         return said
-    if said is not None and told.found is Found.VALUE and not _agree(one, stop, stops[()], row):
-        return Answer(Found.DIFFERS, told.subject, told.shown)
-    return told
+    linked, words = here.held(one.part, one.sought), own and own.held(one.literal.part, one.literal.sought)
+    agree = linked is None or not words or linked.value == words.value
+    return told if agree else Answer(Found.DIFFERS, told.subject, told.shown)
 
 
-def _said(code: str, element: Element, stop: _Stop, row: UUID, request: Request) -> Answer | None:
+def _said(one: Column, own: Here | None, how: How) -> Answer | None:
     """What the row's own record says in words of somebody; None where it says nothing."""
-    if row not in stop.at or _held(stop, row, code) is None:
+    if one.literal is None or own is None or own.held(one.literal.part, one.literal.sought) is None:
         return None
-    return _at(stop, row, Route(element, (), code), request)
+    return _told(one.literal, own, how)
 
 
-def _agree(one: Route, stop: _Stop, first: _Stop, row: UUID) -> bool:
-    linked, said = _held(stop, stop.at[row], one.sought), _held(first, row, one.literal)
-    return linked is None or said is None or linked.value == said.value
-
-
-def _at(stop: _Stop, subject: UUID, one: Route, request: Request) -> Answer:
-    where = stop.where[subject]
-    taken = _taken(stop, one.sought)
-    if taken is None:
-        return Answer(Found.GUARDED, where.subject, classes=frozenset({Guarded.SEALED}))
-    if taken.leaves.get(where.subject) is None:
-        return Answer(Found.GUARDED, where.subject, classes=taken.known.guarded(where))
-    held = _held(stop, subject, one.sought)
+def _told(one: Column, here: Here, how: How) -> Answer:
+    subject = here.where.subject
+    if one.part is None:
+        return Answer(Found.GUARDED, subject, classes=frozenset({Guarded.SEALED}))
+    part = here.parts[one.part]
+    if part.values is None:
+        return Answer(Found.GUARDED, subject, classes=part.taken.known.guarded(here.where))
+    held = part.values.get(one.sought)
     if held is None or (not held.value and not held.objects):
-        return Answer(Found.NOTHING, where.subject)
-    held = _derived(one, held, request.on)
-    is_whole = request.act in (Act.EXPORTED, Act.SHARED)
-    told = shown(one.element.code, one.element, held, taken.known.age_class(where), is_whole)
-    return Answer(Found.VALUE, where.subject, told, held=held.value)
+        return Answer(Found.NOTHING, subject)
+    if one.sought != one.route.code:
+        held = _derived(held, how.on)
+    element = one.route.element
+    told = (
+        bare(element.code, held)
+        if how.is_bare
+        else shown(element.code, element, held, here.age, how.is_whole)
+    )
+    return Answer(Found.VALUE, subject, told, held=held.value)
 
 
-def _derived(one: Route, held: Held, on: date) -> Held:
-    if one.sought == one.code:
-        return held
-    born = date.fromisoformat(held.value)
-    age = rules.age_on(born, on)
+def _derived(held: Held, on: date) -> Held:
+    age = rules.age_on(date.fromisoformat(held.value), on)
     return Held(str(age) if age >= 0 else "", golden=held.golden, entry=held.entry)

@@ -86,7 +86,7 @@ def _ended(rules: Rules, today: date) -> Iterator[list[DueFact]]:
     codes = frozenset(code for code, rule in rules.items() if _ends_by_itself(code, rule.trigger))
     rows = with_value(codes).filter(valid_to__lte=today).order_by("subject_id")
     for batch in batches(list(rows.values_list("subject_id", flat=True).distinct())):
-        facts = [fact for fact in facts_of(batch) if fact.element in codes]
+        facts = facts_of(batch, codes)
         gone = _past(facts, rules, today)
         places = _districts({fact.subject for fact in gone})
         yield from _due(((one.id, one.subject, places[one.subject], one.element) for one in gone), rules)

@@ -13,6 +13,15 @@ def shown(code: str, element: Element | None, held: Held, age: Guarded | None, i
     Protection Law, article 28): values that carry no mask of their own are withheld until they are revealed.
     """
     text, is_whole = _text(element, held, age, is_revealed)
+    return _shown(code, held, text, is_whole)
+
+
+def bare(code: str, held: Held) -> Shown:
+    """Which fact it is and how it stands, without a word of what it says."""
+    return _shown(code, held, "", is_whole=False)
+
+
+def _shown(code: str, held: Held, text: str, is_whole: bool) -> Shown:
     golden, entry = held.golden, held.entry
     return Shown(
         element=code,

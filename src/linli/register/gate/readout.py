@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from linli.base.reading.states import Act, Guarded
 from linli.register.states import SubjectKind
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """One value. `text` is masked unless `is_whole`; codes stay codes. `objects` are subjects that a link points to.
 
     `is_disputed` says that sources disagree. Source, entry and days are empty on list pages.

@@ -37,8 +37,13 @@ class Route:
     @property
     def sought(self) -> str:
         """The element that is recorded: of an age the date of birth."""
-        root, _dot, name = self.code.partition(".")
+        root, _dot, name = self.code.rpartition(".")
         return f"{root}.{DERIVED.get(name, name)}"
+
+    @property
+    def said(self) -> "Route | None":
+        """The way to the words on the row's own record, where it may hold some."""
+        return Route(self.element, (), self.literal) if self.literal else None
 
 
 def root_of(kind: SubjectKind) -> str:
@@ -73,8 +78,8 @@ def reads(routes: Iterable[Route]) -> frozenset[str]:
     found: set[str] = set()
     for one in routes:
         found |= {*one.links, one.code, one.sought}
-        if one.literal:
-            found.add(one.literal)
+        if one.said:
+            found |= {one.said.code, one.said.sought}
     return frozenset(found)
 
 

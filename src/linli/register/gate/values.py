@@ -1,8 +1,8 @@
 """The values themselves: from the ledger as of any day, or from the projection's masks where a list needs no more."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from linli.register.elements import LINKS
@@ -34,8 +34,7 @@ PLAIN = {
 COLUMNS = MASKS | PLAIN
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """A value as held. `is_masked` says that no more than the mask was read."""
 
     value: str
@@ -71,9 +70,7 @@ def from_ledger(
     """The believed values on a day, as known at a moment. Opens the values of these elements and no other."""
     wanted = set(elements)
     members = _members(list(found), known)
-    facts = [
-        fact for fact in facts_of(id_ for ids in members.values() for id_ in ids) if fact.element in wanted
-    ]
+    facts = facts_of((id_ for ids in members.values() for id_ in ids), wanted)
     loaded = Loader(on, known).views(members, facts)
     answer: dict[UUID, dict[str, Held]] = {}
     for subject, view in loaded.views.items():

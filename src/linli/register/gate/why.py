@@ -67,7 +67,7 @@ def why(
     with transaction.atomic():
         answer = read([where.subject], [code], purpose=purpose, reason=reason, by=by, at=at).only
         element = element_on(code, today)
-        facts = [fact for fact in facts_of(where.aliases) if fact.element == code]
+        facts = facts_of(where.aliases, [code])
         entries = entries_of(facts)
         told = _told({fact.entry for fact in facts})
         standing = _standing(where, facts, today)
@@ -123,7 +123,7 @@ def _of(fact: LiveFact, is_believed: bool, is_live: bool, holds: bool) -> Standi
 
 def believed_fact(where: Whereabouts, code: str, today: date) -> tuple[UUID, UUID] | None:
     """(fact, subject) of the value believed today: what a correction points to. Tells no value."""
-    facts = [fact for fact in facts_of(where.aliases) if fact.element == code]
+    facts = facts_of(where.aliases, [code])
     loaded = Loader(today).views({where.subject: list(where.aliases)}, facts)
     golden = loaded.views[where.subject].golden.get(code)
     return (golden.fact.id, golden.fact.subject) if golden else None

@@ -1,6 +1,6 @@
 """Facts and entries, read in bulk, and the two axes of time."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -66,13 +66,19 @@ class EntryInfo(NamedTuple):
         return self.recorded_at <= known and (self.undone_at is None or self.undone_at > known)
 
 
-def facts_of(subjects: Iterable[UUID]) -> list[LiveFact]:
-    """All facts of these subjects, oldest first. The caller has checked that the subjects lie in scope."""
+def facts_of(subjects: Iterable[UUID], elements: Collection[str] | None = None) -> list[LiveFact]:
+    """All facts of these subjects, oldest first; with `elements` of these elements alone.
+
+    The caller has checked that the subjects lie in scope.
+    """
     found: list[LiveFact] = []
     ids = Ids({None: None})  # type: ignore[dict-item]  # an empty column stays empty
     with connection.cursor() as cursor:
         for part in parts(subjects):
             where, params = among("subject_id", part)
+            if elements is not None:
+                where += f" AND element IN ({','.join(['%s'] * len(elements)) or 'NULL'})"
+                params += list(elements)
             cursor.execute(
                 f"SELECT {COLUMNS} FROM register_fact WHERE {where} ORDER BY id",  # noqa: S608  # our own names
                 params,

@@ -1,8 +1,8 @@
 """Which of several values is believed: by whose word counts first for an element, then by date."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Q
@@ -48,8 +48,7 @@ def ranking(day: date, district: str = "") -> Ranking:
     return Ranking(orders)
 
 
-@dataclass(frozen=True, slots=True)
-class Golden:
+class Golden(NamedTuple):
     """The fact that is believed of an element, and the last words of the other sources.
 
     `disagree` is True when one of them says something else.

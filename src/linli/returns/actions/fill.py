@@ -118,7 +118,7 @@ def _fill(report: Report, mandate: Mandate, by: Actor, at: datetime, progress: P
     if report.period_first > today:
         raise Refusal("returns.no_period", _("这一期还没有开始。"))
     plan = plan_of(mandate, today)
-    request = Request(plan.terms, reason_of(mandate), by, at, Act.LISTED, on)
+    request = Request(plan.terms, reason_of(mandate), by, at, Act.LISTED, on, is_bare=True)
     chosen = select(plan.scope, report.community, request)
     if len(chosen.rows) > MOST_ROWS:
         raise Refusal("returns.too_many_rows", _("这张表超过%(most)s行。"), most=MOST_ROWS)
