@@ -5,6 +5,7 @@ Run: .venv/bin/python bench/returns.py [--people 20000] [--postgres]
 A made-up population (nobody is real) with spouses, parents, remarried parents and shared telephones is recorded through
 the product's own action. Each community's form is then filled through the gate, logged, and every cell is held against
 what the generator knows. The peer in the same run is the naive way: one read of the ledger for each cell.
+A month of fourteen different reports, filled and taken out as files by the product's own actions, ends the run.
 """
 
 import argparse
@@ -34,6 +35,7 @@ COLUMNS = 40
 HOUSEHOLDS = 300
 PEER_ROWS = 10
 REPORTS = 14
+REPORTING = 870  # people of the community whose month of reports is timed: about 300 households
 
 
 def main() -> int:
@@ -45,11 +47,18 @@ def main() -> int:
     options.add_argument("--postgres", action="store_true", help="a PostgreSQL from a wheel, for this run")
     given = options.parse_args()
     from bench.register import database
+    from bench.returns_reports import reports
 
     with tempfile.TemporaryDirectory() as made, database(Path(made), postgres=given.postgres):
-        truth = recorded(given.people)
+        from linli.core.population import made_up_places
+
+        count = max(2, given.people // 2_500)
+        *places, apart = made_up_places(count + 1)
+        truth = recorded(given.people, places)
         wrong = wrong_person(truth)
         speed(truth)
+        recorded(REPORTING, [apart])
+        reports(apart.code, AT)
     return 1 if wrong else 0
 
 
@@ -57,17 +66,16 @@ Truth = dict[str, dict[UUID, dict[str, str]]]
 """Community -> person -> element -> the only value that may stand there."""
 
 
-def recorded(people: int) -> Truth:
+def recorded(people: int, places: list[Any]) -> Truth:
     """The population on the record, with its kin, and what may stand on each row."""
     from bench.register_made import Batch, _household
     from linli.base.identity.actor import Actor
-    from linli.core.population import blocks, made_up_places
+    from linli.core.population import blocks
     from linli.register.actions import record
     from linli.register.drafts import EntryDraft
     from linli.register.states import Method
 
     truth: Truth = {}
-    places = made_up_places(max(2, people // 2_500))
     for block in blocks(people, seed=11, places=places):
         from random import Random
 

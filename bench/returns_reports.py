@@ -1,4 +1,4 @@
-"""Fourteen reports of one community, each a form of its own under its own request, as a committee answers them in a month.
+"""Fourteen reports of one community in a month, each a form of its own under a request of its own.
 
 The forms are dense: what can be recorded of households, homes and their heads is put on the record first, seven values
 in ten. Each report is filled by the product's own action and then taken out as the department's own file.
@@ -22,16 +22,15 @@ SHARE_KNOWN = 0.7
 PLAIN = 34  # of the columns of a form; the others ask what needs an approval
 
 
-def reports(code: str, rows: int, at: datetime) -> None:
+def reports(code: str, at: datetime) -> None:
     """Fill fourteen reports of a community and take out their files; print seconds, cells and shares."""
     from django.db import connection
 
     from linli.returns.actions import fill
     from linli.returns.files import filled_file
 
-    made = _hands(code)
-    department, office, committee = made
-    dense(code, at)
+    department, office, committee = _hands(code)
+    rows = dense(code, at)
     asked = [_admitted(number, code, rows, department, office, at) for number in range(REPORTS)]
     first = date(at.year, at.month, 1)
 
@@ -44,10 +43,14 @@ def reports(code: str, rows: int, at: datetime) -> None:
     cells = sum(one.cells for one in kept)
     known = sum(one.fresh + one.stale + one.conflict for one in kept)
     print(f"{REPORTS} reports of {rows} households x {COLUMNS} columns on {connection.vendor}, whole actions")
-    print(f"  {cells:,} cells, {known / cells:.0%} with a value on the record, "
-          f"{sum(one.withheld for one in kept) / cells:.0%} withheld")
-    print(f"  filled and kept     {sum(filling):6.2f} s   (goal 5 s), longest {max(filling):.2f} s (goal 1 s)")
-    print(f"  their files         {sum(writing):6.2f} s   {sum(len(one.content) for one in files) // 1024:,} KB")
+    withheld = sum(one.withheld for one in kept)
+    print(f"  {cells:,} cells, {known / cells:.0%} with a value, {withheld / cells:.0%} kept back")
+    print(
+        f"  filled and kept     {sum(filling):6.2f} s   (goal 5 s), longest {max(filling):.2f} s (goal 1 s)"
+    )
+    print(
+        f"  their files         {sum(writing):6.2f} s   {sum(len(one.content) for one in files) // 1024:,} KB"
+    )
 
 
 def _timed(work: Callable[[Any], Any], through: list[Any]) -> tuple[list[Any], list[float]]:
@@ -68,8 +71,11 @@ def pool() -> tuple[Any, ...]:
     return tuple(one for one in held.elements if one.role.code in ROOTS and route("household", one))
 
 
-def dense(code: str, at: datetime) -> None:
-    """Record seven in ten of what the forms ask of each household and its home; heads own their homes."""
+def dense(code: str, at: datetime) -> int:
+    """Record seven in ten of what the forms ask of each household and its home; heads own their homes.
+
+    Answers how many households there are.
+    """
     from linli.base.identity.actor import Actor
     from linli.base.scope import Scope
     from linli.register.actions import record
@@ -78,7 +84,8 @@ def dense(code: str, at: datetime) -> None:
     from linli.register.states import Method
 
     dice = Random(code)
-    rows = Household.objects.in_scope(Scope(code)).order_by("id").values_list("id", "dwelling_id", "head_id")
+    households = Household.objects.in_scope(Scope(code)).order_by("id")
+    rows = list(households.values_list("id", "dwelling_id", "head_id"))
     facts = []
     for household, dwelling, head in rows:
         facts.append(FactDraft(dwelling, "dwelling.owner", object=head))
@@ -91,6 +98,7 @@ def dense(code: str, at: datetime) -> None:
                 facts.append(FactDraft(subject, element.code, value))
     draft = EntryDraft("grid", Method.COLLECTED, at.date(), "resident_register", reference="bench")
     record(entry=draft, facts=facts, subjects=[], by=Actor.system("bench"), at=at)
+    return len(rows)
 
 
 def _value(element: Any, dice: Random) -> str:
