@@ -13,7 +13,7 @@ else:
 
 
 UNKNOWN = SafeUUID.unknown  # looking an enumeration's member up a million times is not free
-_set_int, _set_is_safe = UUID.int.__set__, UUID.is_safe.__set__  # type: ignore[attr-defined]  # its slots
+_set_int, _set_is_safe = UUID.int.__set__, UUID.is_safe.__set__  # type: ignore[attr-defined,misc]  # its slots
 
 
 def uuid7() -> UUID:

@@ -14,7 +14,8 @@ from linli.catalogue.queries import words_of_lists
 from linli.core.filling import Style, UnitMismatch, Value, shown
 from linli.forms.writing import Card, Written, ledger, place_of, styles_of, write_back
 from linli.mandates.models import Mandate
-from linli.register.gate.answering import Answer, Found, Request
+from linli.register.gate.answering import Answer, Request
+from linli.register.gate.stops import Found
 from linli.returns import rules
 from linli.returns.models import FilledRow, Filling, Report
 from linli.returns.plan import LEDGER, Column, Plan, plan_of

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from linli.core.elements import Element
-from linli.register.gate.answering import Answer, Found
+from linli.register.gate.answering import Answer
+from linli.register.gate.stops import Found
 from linli.returns.models import FilledRow, Filling
 from linli.returns.models.filling import FACT_BYTES
 from linli.returns.plan import Column

@@ -11,9 +11,10 @@ from linli.base.reading.models import Reading
 from linli.base.reading.states import Act, Guarded
 from linli.catalogue.queries import element
 from linli.register.gate import checks
-from linli.register.gate.answering import Found, Request, answer
+from linli.register.gate.answering import Request, answer
 from linli.register.gate.asking import RequestTerms
 from linli.register.gate.routes import route
+from linli.register.gate.stops import Found
 from tests.base.reading.setting import AT, COMMUNITY, DAY, GRID, OTHER_GRID, somebody
 from tests.register.gate.setting import CHILD, REASON, settle
 

@@ -140,7 +140,8 @@ def _free(sheet: Worksheet, first: int) -> int:
     for number, cells in enumerate(sheet.iter_rows(min_row=first + 1), start=1):
         if not all(_is_free(cell, first + number) for cell in cells):
             return number
-    return max(sheet.max_row - first, 0) + 1
+    last: int = sheet.max_row
+    return max(last - first, 0) + 1
 
 
 def _is_free(cell: Cell, row: int) -> bool:

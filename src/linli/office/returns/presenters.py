@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from linli.core.elements import ValueKind
 from linli.office.register.presenters.values import YES_NO, Lists, day_words, method_words, source_words
-from linli.register.gate.answering import Found
+from linli.register.gate.stops import Found
 from linli.returns.plan import Column, can_type
 from linli.returns.queries import Asked, PeriodStand, ShownCell, ShownRow
 from linli.returns.states import Cell, State, Timeliness

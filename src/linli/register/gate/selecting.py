@@ -19,8 +19,9 @@ from linli.base.scope import Scope
 from linli.catalogue.queries import catalogue
 from linli.core import scopes
 from linli.core.elements import ValueKind
-from linli.register.gate.answering import Found, Request, answer
+from linli.register.gate.answering import Request, answer
 from linli.register.gate.routes import root_of, route
+from linli.register.gate.stops import Found
 from linli.register.models import Dwelling, Household, Organisation, Person, Thing
 from linli.register.states import LIVING_HERE, HouseholdStatus, SubjectKind
 

@@ -16,8 +16,9 @@ from linli.catalogue.queries import code_items
 from linli.core.elements import Element
 from linli.register.actions import record
 from linli.register.drafts import EntryDraft, FactDraft
-from linli.register.gate.answering import Answer, Found, Request, answer
+from linli.register.gate.answering import Answer, Request, answer
 from linli.register.gate.routes import Route
+from linli.register.gate.stops import Found
 from linli.register.states import Method
 from linli.returns.models import FilledRow, Filling, Report
 from linli.returns.moving import Move, moving

@@ -14,7 +14,8 @@ from linli.base.identity.actor import Actor
 from linli.base.reading.states import Act, Guarded
 from linli.base.scope import Scope
 from linli.mandates.models import Mandate
-from linli.register.gate.answering import Answer, Found, Request
+from linli.register.gate.answering import Answer, Request
+from linli.register.gate.stops import Found
 from linli.returns import rules
 from linli.returns.models import FilledRow, Filling, Report, ReportStep
 from linli.returns.plan import Column, Plan, plan_of
