@@ -117,8 +117,8 @@ def test_units_are_made_from_maps_and_can_be_divided(maps: dict[str, Path], tmp_
     told = json.loads(result.stdout)
     assert (told["communities"], told["outside"], told["bridges"]) == (2, 0, 0)
     assert told["households"] > 500
-    made = np.load(tmp_path / "units.npz")
-    assert sorted(set(made["comm"].tolist())) == [350802001001, 350802001002]
+    with np.load(tmp_path / "units.npz") as made:
+        assert sorted(set(made["comm"].tolist())) == [350802001001, 350802001002]
     assert (
         run("plan", tmp_path / "units.npz", "-o", tmp_path / "plan.npy", "--effort", "draft").exit_code == 0
     )

@@ -107,6 +107,11 @@ def admitted(who: Hands, **changes: object) -> Mandate:
     """A request with a form, applied for and admitted."""
     heads = changes.pop("heads", None)
     made = form(who.department, heads, title=str(changes.get("title", "走访登记表")))  # type: ignore[arg-type]
+    return admitted_form(who, made, **changes)
+
+
+def admitted_form(who: Hands, made: Form, **changes: object) -> Mandate:
+    """A request with a form that was read, applied for and admitted."""
     said: dict[str, object] = {
         "kind": Kind.FORM,
         "title": "走访登记表",

@@ -15,6 +15,7 @@ class Answer(models.TextChoices):
     AUTOMATIC = "automatic", _("自动认定")
     CONFIRMED = "confirmed", _("已确认")
     LOCAL = "local", _("本部门指标")
+    FIGURE = "figure", _("按登记计数")
 
 
 class RowUnit(models.TextChoices):

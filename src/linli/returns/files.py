@@ -17,15 +17,14 @@ from linli.mandates.models import Mandate
 from linli.register.gate.answering import Answer, Request
 from linli.register.gate.stops import Found
 from linli.returns import rules
+from linli.returns.figuring import figure_values
 from linli.returns.models import FilledRow, Filling, Report
+from linli.returns.placenames import head_of
 from linli.returns.plan import LEDGER, Column, Plan, plan_of
 from linli.returns.reasons import reason_of
 from linli.returns.rereading import read_again
-from linli.territory import queries as territory
 
 Lists = Mapping[str, Mapping[str, str]]
-HEADS = {"community.community_name": 12, "community.street_name": 9}
-PLACES = {"填报单位": 12, "社区名称": 12, "社区": 12, "街道": 9}
 
 
 def filled_file(*, report: Report, number: int, by: Actor, at: datetime) -> Written:
@@ -62,11 +61,15 @@ def filled_file(*, report: Report, number: int, by: Actor, at: datetime) -> Writ
 def _cards(
     plan: Plan, filling: Filling, request: Request, styles: Mapping[int, Style], report: Report
 ) -> list[Card]:
+    if plan.is_of_communities:
+        values = figure_values(plan, filling, report.community, request.by)
+        is_list = plan.mandate.form is not None and plan.mandate.form.kind == LEDGER
+        return [ledger([values], head_of(plan, report.community, request.on)) if is_list else Card(values)]
     kept = list(FilledRow.objects.in_scope(Scope(report.community)).filter(filling=filling))
     lists = _lists(plan, request.on)
     own = _values(kept, filling, plan.columns, request, styles, lists)
     if plan.mandate.form is not None and plan.mandate.form.kind == LEDGER:
-        return [ledger([own[number] for number in sorted(own)], _head(plan, report, request.on))]
+        return [ledger([own[number] for number in sorted(own)], head_of(plan, report.community, request.on))]
     tables = _member_values(kept, filling, plan.members, request, styles, lists) if plan.members else {}
     return [Card(own[number], tables.get(number, ())) for number in sorted(own)]
 
@@ -140,18 +143,3 @@ def _lists(plan: Plan, on: date) -> Lists:
         code: {item: words.zh for item, words in items.items()}
         for code, items in words_of_lists(codes, on).items()
     }
-
-
-def _head(plan: Plan, report: Report, on: date) -> dict[int, Value | None]:
-    """What stands once above a list: which community, and for which day."""
-    made: dict[int, Value | None] = {}
-    names = territory.names([report.community, report.community[:9] + "000"], on)
-    for one in plan.head:
-        digits = HEADS.get(one.element.code if one.element else "") or PLACES.get(
-            one.field.label.strip("：: ")
-        )
-        if digits:
-            name = names.get(report.community[:digits].ljust(12, "0"))
-            if name:
-                made[one.field.position] = name
-    return made

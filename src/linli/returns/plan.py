@@ -10,11 +10,13 @@ from linli.base.errors import Refusal
 from linli.catalogue.queries import Catalogue, catalogue
 from linli.core import scopes
 from linli.core.elements import Element
+from linli.core.figures import Figure, figure_of
 from linli.forms.models import FormField
 from linli.forms.states import NONE
-from linli.mandates.models import Mandate
+from linli.mandates.models import Mandate, MandateField
 from linli.mandates.purposes import purpose_code
 from linli.register.gate.asking import RequestTerms
+from linli.register.gate.counting import reads_of
 from linli.register.gate.routes import Route, reads, root_of, route
 from linli.register.gate.selecting import UNITS
 from linli.returns import rules
@@ -29,12 +31,13 @@ MEMBER = "self.household.member"
 class Column:
     """A field of the form. Without an element it is the department's own, without a route nobody's: left empty.
 
-    `is_serial` numbers the rows.
+    `figure` is what a column of a form about communities counts; `is_serial` numbers the rows.
     """
 
     field: FormField
     element: Element | None
     route: Route | None
+    figure: Figure | None = None
 
     @property
     def is_serial(self) -> bool:
@@ -58,6 +61,11 @@ class Plan:
     members: tuple[Column, ...]
     head: tuple[Column, ...]
     terms: RequestTerms
+
+    @property
+    def is_of_communities(self) -> bool:
+        """A row for the community itself, made of figures."""
+        return self.scope.unit is scopes.Unit.PLACE
 
     @property
     def positions(self) -> list[int]:
@@ -84,6 +92,8 @@ def plan_of(mandate: Mandate, on: date) -> Plan:
         )
     kind = UNITS.get(scope.unit)
     root = "" if kind is None else root_of(kind)
+    if scope.unit is scopes.Unit.PLACE:
+        return _of_communities(mandate, scope, asked, on)
     fields = [(one.form_field, one.element) for one in asked if one.form_field]
     is_list = mandate.form is not None and mandate.form.kind == LEDGER
     held = catalogue(on)
@@ -92,6 +102,33 @@ def plan_of(mandate: Mandate, on: date) -> Plan:
     members = () if is_list else tuple(_member(one, code, held) for one, code in apart)
     head = tuple(_column(one, code, "", held) for one, code in apart) if is_list else ()
     return Plan(mandate, scope, inside, members, head, _terms(mandate, scope, (*inside, *members), held))
+
+
+def _of_communities(mandate: Mandate, scope: scopes.Scope, asked: Sequence[MandateField], on: date) -> Plan:
+    """A form with a row for each community. What stands once above the list has no values but names of places."""
+    if scope.where:
+        raise Refusal(
+            "returns.places_not_chosen",
+            _("还不能按条件挑选社区填报。"),
+            _("请部门把填报范围改为“场所”，不加条件。"),
+        )
+    held = catalogue(on)
+    columns = [
+        Column(
+            one.form_field,
+            held.element(one.element) if one.element not in ("", NONE) else None,
+            None,
+            figure_of(one.figure) if one.figure else None,
+        )
+        for one in asked
+        if one.form_field
+    ]
+    is_list = mandate.form is not None and mandate.form.kind == LEDGER
+    inside = tuple(one for one in columns if not is_list or one.field.in_roster)
+    head = tuple(one for one in columns if is_list and not one.field.in_roster)
+    read = reads_of(one.figure for one in inside if one.figure)
+    ways = [route(root, element) for root, code in read if (element := held.element(code))]
+    return Plan(mandate, scope, inside, (), head, _allowed(mandate, [way for way in ways if way]))
 
 
 def _scope(mandate: Mandate) -> scopes.Scope:
@@ -124,13 +161,15 @@ def _terms(mandate: Mandate, scope: scopes.Scope, columns: Sequence[Column], hel
     chosen = [held.element(one.element) for one in scope.where]
     ways = [column.route for column in columns]
     ways += [route(root_of(kind), one) for one in chosen if one and kind]
+    return _allowed(mandate, [way for way in ways if way is not None])
+
+
+def _allowed(mandate: Mandate, ways: Sequence[Route]) -> RequestTerms:
     places = tuple(place.prefix for place in mandate.places.filter(approved=True))
     starts, until = mandate.starts_date, rules.open_until(mandate)
     assert starts is not None
     assert until is not None
-    return RequestTerms(
-        purpose_code(mandate), reads(way for way in ways if way is not None), places, starts, until
-    )
+    return RequestTerms(purpose_code(mandate), reads(ways), places, starts, until)
 
 
 def ensure_place(mandate: Mandate, community: str) -> None:

@@ -5,7 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Act(models.TextChoices):
-    """What a reading was: how much of the values was shown, and to whom they went."""
+    """What a reading was: how much of the values was shown, and to whom they went.
+
+    COUNTED: a record was held against the conditions of a figure, and nothing of it was shown to anybody.
+    """
 
     MASKED = "masked", _("遮蔽查看")
     REVEALED = "revealed", _("显示完整内容")
@@ -13,6 +16,7 @@ class Act(models.TextChoices):
     SEARCHED = "searched", _("查找")
     EXPORTED = "exported", _("导出")
     SHARED = "shared", _("部门共享")
+    COUNTED = "counted", _("计数")
 
 
 class Guarded(models.TextChoices):

@@ -30,6 +30,8 @@ ALSO = {
     "住户": Unit.HOUSEHOLD,
     "家庭": Unit.HOUSEHOLD,
     "住房": Unit.HOUSE,
+    "社区": Unit.PLACE,
+    "communities": Unit.PLACE,
     "residents": Unit.PERSON,
 }
 # How the codes of elements begin that are about such a row.

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
@@ -14,10 +15,11 @@ from linli.base.ids import uuid7
 from linli.core.formmatch import NONE, Match, form_of
 from linli.core.formmatch.layout import LaidField, read_layout, sheet_record
 from linli.forms import rules
+from linli.forms.counting import is_about_communities
 from linli.forms.files import sheets_of
 from linli.forms.models import Form, FormField
 from linli.forms.queries.matching import matcher, record_of
-from linli.forms.states import Answer
+from linli.forms.states import Answer, RowUnit
 
 LABEL, GROUP, UNIT, SHEET = 300, 300, 40, 120
 
@@ -52,8 +54,11 @@ def read_form(*, data: bytes, name: str, by: Actor, at: datetime) -> Form:
     )
     fields = [_field(made, position, laid) for position, laid in enumerate(layout.fields, start=1)]
     found = matcher(local_day(at)).match(form_of(record_of(made, fields)))
+    if is_about_communities(fields, local_day(at)):
+        made.row_unit = RowUnit.PLACE
     for field, match in zip(fields, found, strict=True):
-        _settle(field, match)
+        # What a community is counted to have is no element of anybody: a person confirms the rule.
+        _settle(field, match if made.row_unit != RowUnit.PLACE else replace(match, auto=False))
     with audited(
         by=by, at=at, verb="forms.read_form", subject=f"forms.Form:{made.pk}", place=district
     ) as entry:

@@ -65,7 +65,9 @@ class Form(models.Model):
 class FormField(models.Model):
     """A field with its place on the sheet, what it was matched with, and the answer once there is one.
 
-    Rows and columns count from 0. `ranked` holds up to five of (element, score, words it was found by).
+    Rows and columns count from 0. `figure` is what a column of a form about communities counts (a record of
+    `core.figures`), for a field that is answered by counting and by no element. `ranked` holds up to five of
+    (element, score, words it was found by).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -86,6 +88,7 @@ class FormField(models.Model):
     doubts = models.JSONField(default=list)
     state = models.CharField(_("状态"), max_length=10, choices=Answer.choices, default=Answer.OPEN)
     element = models.CharField(_("数据元"), max_length=80, blank=True, db_index=True)
+    figure = models.JSONField(_("计数规则"), null=True, blank=True)
     indicator = models.ForeignKey(
         "LocalIndicator",
         on_delete=models.PROTECT,
@@ -109,8 +112,14 @@ class FormField(models.Model):
             models.CheckConstraint(
                 condition=Q(state=Answer.OPEN, element="")
                 | Q(state=Answer.LOCAL, element=NONE)
+                | Q(state=Answer.FIGURE, element=NONE)
                 | Q(state__in=[Answer.AUTOMATIC, Answer.CONFIRMED]) & ~Q(element__in=["", NONE]),
                 name="form_field_answer_fits_its_state",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=Answer.FIGURE, figure__isnull=False)
+                | ~Q(state=Answer.FIGURE) & Q(figure__isnull=True),
+                name="form_field_counts_by_a_rule",
             ),
         ]
 

@@ -186,6 +186,7 @@ def _write_parts(found: Mandate, application: Application, today: date) -> None:
                 position=position,
                 label=label,
                 element=settled.get(label, "") if field is None else _element(field),
+                figure=field.figure if field else None,
                 form_field=field,
             )
             for position, (label, field) in enumerate(zip(labels, behind, strict=True), start=1)

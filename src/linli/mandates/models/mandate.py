@@ -177,6 +177,7 @@ class MandateField(models.Model):
     position = models.PositiveSmallIntegerField(_("次序"))
     label = models.CharField(_("表上的名称"), max_length=120)
     element = models.CharField(_("数据元"), max_length=80, blank=True, db_index=True)
+    figure = models.JSONField(_("计数规则"), null=True, blank=True)
     form_field = models.ForeignKey(FormField, on_delete=models.PROTECT, null=True, related_name="+")
 
     class PersonalData:

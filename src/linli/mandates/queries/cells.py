@@ -8,13 +8,15 @@ from decimal import Decimal
 from linli.catalogue import queries as catalogue
 from linli.core.elements import Store
 from linli.core.mandates import finer
-from linli.core.scopes import Scope
+from linli.core.scopes import Scope, Unit
+from linli.forms.counting import place_digits
 from linli.mandates.models import MandateField
 from linli.mandates.queries.minutes import CellTimes
 from linli.register.scoped import KnownCells, known_cells
+from linli.territory import queries as territory
 
 SECONDS = Decimal(60)
-OWN, REMARK = "record.", "record.record_remark"
+OWN, REMARK, OF_PLACE = "record.", "record.record_remark", "community."
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ def cells_of(
     """Counted on the record; None where the scope is not said, or is about rows that the record does not have."""
     if scope is None or not fields:
         return None
+    if scope.unit is Unit.PLACE and not scope.where:
+        return _of_communities(fields, places, today)
     held = catalogue.catalogue(today).by_code
     served = {field.element: (field.element, *finer(field.element)) for field in fields if field.element}
     wanted = {code for codes in served.values() for code in codes if code in held}
@@ -54,6 +58,16 @@ def cells_of(
     if found is None:
         return None
     return Cells(found.rows, tuple(_known(field.element, served, found) for field in fields))
+
+
+def _of_communities(fields: Sequence[MandateField], places: Collection[str], today: date) -> Cells:
+    """A form with a row for each community: figures are counted and names of places are known; the rest is typed."""
+    rows = len({one.code for place in places for one in territory.communities(place, today)})
+    known = [
+        bool(field.figure) or field.element.startswith((OF_PLACE, OWN)) or bool(place_digits(field.label))
+        for field in fields
+    ]
+    return Cells(rows, tuple(rows if one else 0 for one in known))
 
 
 def _known(element: str, served: Mapping[str, Sequence[str]], found: KnownCells) -> int:

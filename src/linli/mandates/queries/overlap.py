@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from linli.catalogue import queries as catalogue
+from linli.core.figures import key_of
 from linli.core.mandates import Ask, Class, Frequency, Standing, Stands, classed, meet, stands
 from linli.core.scopes import Scope, ScopeError, Unit, Vocabulary
 from linli.mandates.models import Mandate, MandateField
@@ -46,7 +47,9 @@ class Overlaps:
 
 
 def field_key(field: MandateField) -> str:
-    """What a field asks: its data element, or its own words where it has none."""
+    """What a field asks: its data element, the rule by which it counts, or its own words where it has neither."""
+    if field.figure:
+        return key_of(field.figure)
     return field.element or "".join(field.label.split())
 
 

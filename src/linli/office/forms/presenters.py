@@ -52,18 +52,30 @@ class FieldLine:
     percent: int
     doubts: tuple[str, ...]
     choices: tuple[Choice, ...]
+    counts: bool = False
+    rule: str = ""
+    """By which rule a column of a form about communities counts, in words: confirmed, or proposed."""
 
 
-LOOKS = {Answer.OPEN: "warn", Answer.AUTOMATIC: "met", Answer.CONFIRMED: "met", Answer.LOCAL: "unknown"}
+LOOKS = {
+    Answer.OPEN: "warn",
+    Answer.AUTOMATIC: "met",
+    Answer.CONFIRMED: "met",
+    Answer.LOCAL: "unknown",
+    Answer.FIGURE: "met",
+}
 
 
-def field_line(field: FormField, names: Mapping[str, str]) -> FieldLine:
-    """Make the row."""
+def field_line(
+    field: FormField, names: Mapping[str, str], *, rule: str = "", counts: bool = False
+) -> FieldLine:
+    """Make the row; `counts` where a rule can be given, `rule` that rule."""
     state = Answer(field.state)
     ranked = [(element, by) for element, _score, by in field.ranked if element != NONE][:CHOICES]
+    first = 2 if rule else 1  # the rule is the first choice where there is one
     choices = tuple(
         Choice(number, element, names.get(element, element), by)
-        for number, (element, by) in enumerate(ranked, start=1)
+        for number, (element, by) in enumerate(ranked, start=first)
     )
     return FieldLine(
         field.position,
@@ -72,10 +84,12 @@ def field_line(field: FormField, names: Mapping[str, str]) -> FieldLine:
         str(state.label),
         LOOKS[state],
         state == Answer.OPEN,
-        _answer(field, names),
+        rule if state == Answer.FIGURE else _answer(field, names),
         round(100 * field.confidence),
         tuple(str(DOUBTS.get(doubt, doubt)) for doubt in field.doubts) if state == Answer.OPEN else (),
         choices,
+        counts,
+        rule,
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from linli.office.forms import indicators, views
+from linli.office.forms import counting, indicators, views
 
 app_name = "forms"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("indicators/promote/", indicators.promote, name="promote"),
     path("<uuid:form_id>/shape/", views.shape, name="shape"),
     path("<uuid:form_id>/fields/<int:position>/", views.answer, name="answer"),
+    path("<uuid:form_id>/figures/<int:position>/", counting.figure, name="figure"),
     path("<uuid:form_id>/search/<int:position>/", views.search, name="search"),
     path("<uuid:form_id>/file/", views.download, name="file"),
 ]

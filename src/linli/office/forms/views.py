@@ -21,6 +21,8 @@ from linli.base.identity.states import Role
 from linli.catalogue import queries as catalogue
 from linli.forms import actions, queries, rules
 from linli.forms.models import Form
+from linli.forms.states import RowUnit
+from linli.office.forms.counting import rules_in_words
 from linli.office.forms.picture import picture_sheets
 from linli.office.forms.presenters import field_line, field_mark, settled, twin_sheets
 from linli.office.forms.shape import ShapeForm, first_shape
@@ -79,10 +81,11 @@ def confirm(request: HttpRequest, form_id: UUID) -> HttpResponse:
 def _context(request: HttpRequest, found: Form, shape: ShapeForm | None = None) -> dict[str, Any]:
     names = queries.element_names(request.as_of)  # type: ignore[attr-defined]
     fields = queries.fields_of(found.pk)
-    lines = [field_line(field, names) for field in fields]
+    today = request.as_of  # type: ignore[attr-defined]
+    rules_, counts = rules_in_words(found, fields, today), found.row_unit == RowUnit.PLACE
+    lines = [field_line(field, names, rule=rules_.get(field.position, ""), counts=counts) for field in fields]
     done, all_ = settled(lines)
     by_position = {line.position: line for line in lines}
-    today = request.as_of  # type: ignore[attr-defined]
     return {
         "one": found,
         "lines": lines,
@@ -138,8 +141,12 @@ def answer(request: HttpRequest, form_id: UUID, position: int) -> HttpResponse:
         return _row(request, form_id, line, str(refusal))
     if not request.htmx:  # type: ignore[attr-defined]
         return _back(form_id, position + 1)
-    names = queries.element_names(request.as_of)  # type: ignore[attr-defined]
-    return _row(request, form_id, field_line(field, names))
+    today = request.as_of  # type: ignore[attr-defined]
+    found = queries.form(form_id, by=by)
+    rule = rules_in_words(found, [field], today).get(position, "")
+    counts = found.row_unit == RowUnit.PLACE
+    line = field_line(field, queries.element_names(today), rule=rule, counts=counts)
+    return _row(request, form_id, line)
 
 
 def _row(request: HttpRequest, form_id: UUID, line: Any, refused: str = "") -> HttpResponse:

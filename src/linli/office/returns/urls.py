@@ -9,6 +9,7 @@ urlpatterns = [
     path("", lists.index, name="index"),
     path("period/<uuid:mandate_id>/<str:first>/", lists.period, name="period"),
     path("period/<uuid:mandate_id>/<str:first>/close/", moving.close, name="close"),
+    path("period/<uuid:mandate_id>/<str:first>/file/", table.gathered, name="gathered"),
     path("fill/<uuid:mandate_id>/<str:first>/", filling.fill, name="fill"),
     path("<uuid:report_id>/", table.table, name="return"),
     path("<uuid:report_id>/cells/<int:card>/<int:number>/<int:position>/", filling.cell, name="cell"),

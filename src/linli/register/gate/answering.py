@@ -65,7 +65,8 @@ class Request:
     @property
     def how(self) -> "How":
         """What of this decides on each cell."""
-        return How(self.on, self.act in (Act.EXPORTED, Act.SHARED), self.is_bare)
+        is_bare = self.is_bare or self.act is Act.COUNTED
+        return How(self.on, self.act in (Act.EXPORTED, Act.SHARED), is_bare)
 
 
 class How(NamedTuple):

@@ -178,8 +178,11 @@ class Known:
         return rules.class_of_age(one.birth_date, self.ask.today)
 
     def guarded(self, one: Whereabouts) -> frozenset[Guarded]:
-        """The classes of a subject and of what is asked of it that need an approval."""
-        age = self.age_class(one)
+        """The classes of a subject and of what is asked of it that need an approval.
+
+        A count shows nothing of anybody: whether somebody is a child makes no difference to it, sensitive values do.
+        """
+        age = None if self.ask.act is Act.COUNTED else self.age_class(one)
         return self.sensitivities | ({age} if age else frozenset())
 
     def leave(self, one: Whereabouts) -> Leave | None:

@@ -3,7 +3,7 @@
 A page is one count and one query; what a page needs besides is one query more, whatever its length.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -13,8 +13,8 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 
 from linli.base.scope import Scope
-from linli.register.models import Household, Person
-from linli.register.states import LIVING_HERE, HouseholdStatus, Status
+from linli.register.models import Dwelling, Household, Organisation, Person, Thing
+from linli.register.states import LIVING_HERE, HouseholdStatus, Status, SubjectKind
 
 T = TypeVar("T")
 
@@ -58,6 +58,19 @@ class HouseholdLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SubjectLine:
+    """Any subject in a list: its home, whom to name for it (a person, the head of a household), and the name of what
+    is no person.
+    """
+
+    id: UUID
+    grid: str
+    home: Home
+    person: UUID | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PeopleFilter:
     """Which people of a place: codes as the catalogue has them; ages in completed years, both ends included."""
 
@@ -68,6 +81,13 @@ class PeopleFilter:
 
 
 HOME = ("estate", "road", "building", "unit", "room")
+PROJECTED: dict[SubjectKind, Any] = {
+    SubjectKind.PERSON: Person,
+    SubjectKind.HOUSEHOLD: Household,
+    SubjectKind.DWELLING: Dwelling,
+    SubjectKind.ORGANISATION: Organisation,
+    SubjectKind.THING: Thing,
+}
 
 
 def people_page(
@@ -85,6 +105,30 @@ def people_lines(ids: list[UUID], scope: Scope) -> list[PersonLine]:
     rows = Person.objects.in_scope(scope).filter(id__in=ids).order_by("id").values_list(*columns)
     found = {row[0]: _person(row) for row in rows}
     return [found[id_] for id_ in ids if id_ in found]
+
+
+def subject_lines(kind: SubjectKind, ids: Sequence[UUID], scope: Scope) -> list[SubjectLine]:
+    """The lines of subjects of one kind, in the order given; those out of scope are left out. One query."""
+    rows = PROJECTED[kind].objects.in_scope(scope).filter(id__in=ids).order_by("id")
+    homes = HOME if kind is SubjectKind.DWELLING else tuple(f"dwelling__{name}" for name in HOME)
+    if kind is SubjectKind.THING:
+        told = {
+            id_: SubjectLine(id_, grid, Home(), name=f"{code} {name}".strip())
+            for id_, grid, code, name in rows.values_list("id", "grid", "code", "name")
+        }
+        return [told[id_] for id_ in ids if id_ in told]
+    named = {SubjectKind.PERSON: "id", SubjectKind.HOUSEHOLD: "head_id", SubjectKind.ORGANISATION: "name"}
+    columns = ("id", "grid", named.get(kind, "grid"), *homes)
+    found = {row[0]: _subject(kind, row) for row in rows.values_list(*columns)}
+    return [found[id_] for id_ in ids if id_ in found]
+
+
+def _subject(kind: SubjectKind, row: tuple[Any, ...]) -> SubjectLine:
+    id_, grid, named, *home = row
+    if kind is SubjectKind.ORGANISATION:
+        return SubjectLine(id_, grid, _home(tuple(home)), name=named)
+    person = named if kind in (SubjectKind.PERSON, SubjectKind.HOUSEHOLD) else None
+    return SubjectLine(id_, grid, _home(tuple(home)), person)
 
 
 def households_page(scope: Scope, *, number: Any, size: int) -> Page[HouseholdLine]:

@@ -144,7 +144,8 @@ def take(ask: Ask, found_already: Mapping[UUID, Whereabouts] | None = None) -> T
         allowed = [one for one in found if leaves[one.subject] is not None]
         held = _held(ask, allowed)
         readings = _log(ask, known, allowed, leaves)
-        notice_own(ask.by, ask.at, allowed)
+        if ask.act is not Act.COUNTED:  # nobody has been looked at
+            notice_own(ask.by, ask.at, allowed)
     return Taken(known, tuple(found), leaves, held, readings)
 
 

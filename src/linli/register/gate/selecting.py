@@ -54,12 +54,12 @@ def select(scope: scopes.Scope, code: str, request: Request) -> Selection:
     """The subjects of a scope in a community. Refusals: reading.scope_not_judged, and those of `answer`."""
     kind = UNITS.get(scope.unit)
     if kind is None:
-        raise _not_judged(str(scope.unit))
+        raise not_judged(str(scope.unit))
     on = scope.as_of or request.on
     if kind is SubjectKind.PERSON:
         candidates = _people(scope, Scope(code), on)
     else:
-        candidates = list(_others(kind, Scope(code)).values_list("id", flat=True))
+        candidates = list(others(kind, Scope(code)).values_list("id", flat=True))
     left = [one for one in scope.where if kind is not SubjectKind.PERSON or one.element not in PROJECTED]
     if not left or not candidates:
         return Selection(tuple(candidates))
@@ -103,7 +103,8 @@ def _people(scope: scopes.Scope, place: Scope, on: date) -> list[UUID]:
     ]
 
 
-def _others(kind: SubjectKind, place: Scope) -> QuerySet[Any]:
+def others(kind: SubjectKind, place: Scope) -> QuerySet[Any]:
+    """The live subjects of a kind that is not people, in the order of homes."""
     homes = [F(f"dwelling__{name}").asc(nulls_last=True) for name in HOME]
     if kind is SubjectKind.HOUSEHOLD:
         live = Household.objects.in_scope(place).filter(status=HouseholdStatus.LIVE)
@@ -124,7 +125,7 @@ def _judged(
     routes = [route(root_of(kind), one) if one else None for one in elements]
     for code, way in zip(codes, routes, strict=True):
         if way is None:
-            raise _not_judged(code)
+            raise not_judged(code)
     vocabulary = scopes.vocabulary_of_elements(held.elements, {})
     said = answer(candidates, routes, replace(request, act=Act.LISTED))
     rows, unjudged = [], 0
@@ -134,7 +135,7 @@ def _judged(
             unjudged += 1
             continue
         row = {
-            code: _value(one.property.type.kind, cell.held)
+            code: value_of(one.property.type.kind, cell.held)
             for code, one, cell in zip(codes, elements, cells, strict=True)
             if one is not None and cell.held
         }
@@ -143,11 +144,13 @@ def _judged(
     return Selection(tuple(rows), unjudged)
 
 
-def _value(kind: ValueKind, text: str) -> Any:
+def value_of(kind: ValueKind, text: str) -> Any:
+    """A recorded text as conditions compare it."""
     return READ.get(kind, str)(text)
 
 
-def _not_judged(what: str) -> Refusal:
+def not_judged(what: str) -> Refusal:
+    """Rows that cannot be told apart by what the record holds."""
     return Refusal(
         "reading.scope_not_judged",
         _("按“%(what)s”选不出填报对象。"),

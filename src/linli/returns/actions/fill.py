@@ -19,6 +19,8 @@ from linli.mandates.models import Mandate
 from linli.register.gate.answering import Request, answer
 from linli.register.gate.selecting import members_of_homes, select
 from linli.returns import rules
+from linli.returns.beginning import begin
+from linli.returns.counted import fill_figures
 from linli.returns.models import FilledRow, Filling, Report
 from linli.returns.moving import Move, ensure_open, moving, write_step
 from linli.returns.plan import Plan, ensure_place, plan_of
@@ -118,24 +120,15 @@ def _fill(report: Report, mandate: Mandate, by: Actor, at: datetime, progress: P
     if report.period_first > today:
         raise Refusal("returns.no_period", _("这一期还没有开始。"))
     plan = plan_of(mandate, today)
+    if plan.is_of_communities:
+        fill_figures(begin(report, plan, by, at, on), report, plan, by, at)
+        return
     request = Request(plan.terms, reason_of(mandate), by, at, Act.LISTED, on, is_bare=True)
     chosen = select(plan.scope, report.community, request)
     if len(chosen.rows) > MOST_ROWS:
         raise Refusal("returns.too_many_rows", _("这张表超过%(most)s行。"), most=MOST_ROWS)
-    _drop_unsent(report)
-    report.number += 1
-    filling = Filling(
-        id=uuid7(),
-        report=report,
-        number=report.number,
-        on_date=on,
-        known_at=at,
-        label=by.label,
-        fields=[column.field.position for column in plan.columns],
-        member_fields=[column.field.position for column in plan.members],
-        rows_count=len(chosen.rows),
-        unjudged=chosen.unjudged,
-    )
+    filling = begin(report, plan, by, at, on)
+    filling.rows_count, filling.unjudged = len(chosen.rows), chosen.unjudged
     rows = _rows(filling, report.community, chosen.rows, plan, request, progress)
     count(filling, [row.statuses for row in rows])
     filling.save(force_insert=True)
@@ -181,10 +174,3 @@ def _member_rows(
             )
             rows.append(put_in(row, said[person], plan.members, filling.on_date))
     return rows
-
-
-def _drop_unsent(report: Report) -> None:
-    """What was filled and never sent is replaced; what was sent stays."""
-    if report.number > report.sent_number:
-        Filling.objects.filter(report=report, number=report.number).delete()
-        report.number -= 1

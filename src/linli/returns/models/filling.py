@@ -102,3 +102,57 @@ class FilledRow(models.Model):
         """The fact of a field, by its place in the row."""
         kept = bytes(self.facts)[index * FACT_BYTES : (index + 1) * FACT_BYTES]
         return UUID(bytes=kept) if any(kept) else None
+
+
+class FilledFigureQuerySet(PersonalQuerySet["FilledFigure"]):
+    """Figures by the community of their return."""
+
+
+class FilledFigure(models.Model):
+    """A column of a return about a community: its number, and of which subjects it is made.
+
+    `rule` is the rule it was counted by (a record of `core.figures`), `subjects` sixteen bytes for each, in the order
+    of homes; `unjudged` are those of whom it could not be told whether they count, for want of an approval: then there
+    is no `value`. `is_sensitive` says that the rule looks at sensitive values.
+    """
+
+    scope_field = "community"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    filling = models.ForeignKey(Filling, on_delete=models.CASCADE, related_name="figures")
+    community = models.CharField(max_length=12)
+    position = models.PositiveSmallIntegerField()
+    rule = models.JSONField(_("计数规则"))
+    value = models.DecimalField(_("数值"), max_digits=20, decimal_places=4, null=True)
+    counted = models.PositiveIntegerField(_("计入的对象"))
+    unjudged = models.PositiveIntegerField(_("无法判断的对象"), default=0)
+    is_sensitive = models.BooleanField(default=False)
+    subjects = models.BinaryField()
+
+    objects = FilledFigureQuerySet.as_manager()
+
+    class PersonalData:
+        fields: ClassVar[dict[str, str]] = {
+            "subjects": "of whom a figure is made, as pseudonymous ids",
+        }
+
+    class Meta:
+        verbose_name = _("填写的统计数")
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["filling", "position"], name="filled_figure_once"),
+            models.CheckConstraint(
+                condition=Q(unjudged=0) | Q(value__isnull=True), name="filled_figure_is_whole_or_empty"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.filling_id} {self.position}"
+
+    def part(self, first: int, last: int) -> list[UUID]:
+        """The subjects from one place to before another, counted from 0."""
+        kept = bytes(self.subjects)
+        return [
+            UUID(bytes=kept[at : at + FACT_BYTES])
+            for at in range(first * FACT_BYTES, min(last * FACT_BYTES, len(kept)), FACT_BYTES)
+        ]

@@ -1,5 +1,7 @@
 """Reads of the room."""
 
+from linli.returns.queries.cells import ShownCell
+from linli.returns.queries.figures import Behind
 from linli.returns.queries.lists import (
     Asked,
     PeriodStand,
@@ -7,6 +9,7 @@ from linli.returns.queries.lists import (
     asked_of,
     due_days,
     is_long,
+    is_of_communities,
     labels,
     missing_places,
     passed_on,
@@ -19,9 +22,9 @@ from linli.returns.queries.table import (
     Changed,
     Difference,
     Opened,
-    ShownCell,
     ShownRow,
     Table,
+    behind_cell,
     cell,
     difference,
     opened,
@@ -30,6 +33,7 @@ from linli.returns.queries.table import (
 
 __all__ = [
     "Asked",
+    "Behind",
     "Changed",
     "Difference",
     "Opened",
@@ -39,10 +43,12 @@ __all__ = [
     "Table",
     "arrived",
     "asked_of",
+    "behind_cell",
     "cell",
     "difference",
     "due_days",
     "is_long",
+    "is_of_communities",
     "labels",
     "missing_places",
     "opened",

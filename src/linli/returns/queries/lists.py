@@ -12,6 +12,7 @@ from linli.base.identity.actor import Actor
 from linli.base.identity.models import Post
 from linli.base.identity.states import Role
 from linli.base.scope import Scope
+from linli.core.scopes import Unit
 from linli.forms.models import FormField
 from linli.mandates.models import Mandate
 from linli.mandates.states import ADMITTED
@@ -224,6 +225,14 @@ def with_places(rows: Sequence[Asked], today: date) -> list[tuple[Asked, str]]:
 def place_name(code: str, on: date) -> str:
     """The name of a community on a day."""
     return territory.names([code], on).get(code, code)
+
+
+def is_of_communities(mandate_id: UUID) -> bool:
+    """Whether the rows of a request's form are communities."""
+    found = Mandate.objects.select_related("form").filter(pk=mandate_id).first()
+    if found is None or found.row_scope is None:
+        return found is not None and found.form is not None and found.form.row_unit == Unit.PLACE
+    return found.row_scope.unit is Unit.PLACE
 
 
 def labels(mandate: Mandate) -> dict[int, str]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.base.days import local_day
 from linli.base.errors import NotFound
 from linli.base.identity.actor import Actor
-from linli.base.reading.states import Act, Guarded
+from linli.base.reading.states import Act
 from linli.base.scope import Scope
 from linli.mandates.models import Mandate
 from linli.register.gate.answering import Answer, Request
@@ -19,6 +19,8 @@ from linli.register.gate.stops import Found
 from linli.returns import rules
 from linli.returns.models import FilledRow, Filling, Report, ReportStep
 from linli.returns.plan import Column, Plan, plan_of
+from linli.returns.queries.cells import ShownCell
+from linli.returns.queries.figures import Behind, behind, figure_cells
 from linli.returns.reasons import reason_of
 from linli.returns.rereading import read_again
 from linli.returns.states import Cell, Lock
@@ -37,26 +39,6 @@ class Opened:
     steps: tuple[ReportStep, ...]
     versions: tuple[int, ...]
     """The numbers of the fillings that whoever opened it may look at."""
-
-
-@dataclass(frozen=True, slots=True)
-class ShownCell:
-    """A cell. `text` is masked; `classes` are what keeps it back, `found` why there is no value."""
-
-    position: int
-    status: Cell
-    text: str = ""
-    found: Found = Found.NOTHING
-    element: str = ""
-    code_list: str = ""
-    kind: str = ""
-    is_whole: bool = True
-    source: str = ""
-    method: str = ""
-    as_of: date | None = None
-    recorded_at: datetime | None = None
-    classes: frozenset[Guarded] = frozenset()
-    subject: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +97,11 @@ def table(
         rows = rows.filter(statuses__contains=only)
     listed = Paginator(rows.order_by("card", "number"), PAGE).get_page(page)
     kept = list(listed.object_list)
+    if plan.is_of_communities:
+        shown = [
+            ShownRow(1, 0, row.subject, figure_cells(plan, found.filling, row, columns, by)) for row in kept
+        ]
+        return Table(plan, columns, listed, tuple(shown))
     said = read_again(kept, columns, request_of(found, plan, by=by, at=at), found.filling)
     return Table(
         plan,
@@ -174,6 +161,8 @@ def cell(
     )
     if column is None or row is None:
         raise NotFound("returns.no_cell", _("这份填报没有这一格。"))
+    if plan.is_of_communities:
+        return column, figure_cells(plan, found.filling, row, (column,), by)[0]
     index = list(columns).index(column)
     said = read_again([row], [column], request_of(found, plan, by=by, at=at), found.filling)
     return column, _cell(row, index, column, said[row.pk][0])
@@ -234,3 +223,9 @@ def _by_subject(report: Report, number: int) -> dict[Key, tuple[FilledRow, list[
         )
         for row in rows
     }
+
+
+def behind_cell(found: Opened, position: int, *, by: Actor, at: datetime, page: str = "1") -> Behind:
+    """Of whom a figure of an opened return is made."""
+    plan = plan_of(found.mandate, local_day(at))
+    return behind(plan, found.filling, found.report.community, position, by=by, at=at, page=page)

@@ -16,7 +16,7 @@ from linli.base.identity.actor import Actor
 from linli.base.reading import rules
 from linli.base.reading.models import Alarm, AlarmAnswer, ReadingSubject
 from linli.base.reading.rules import Limits
-from linli.base.reading.states import AlarmKind, AlarmVerdict
+from linli.base.reading.states import Act, AlarmKind, AlarmVerdict
 from linli.base.scope import Scope
 
 COMMUNITY = rules.COMMUNITY_DIGITS
@@ -152,6 +152,7 @@ def _days(day: date, limits: Limits) -> dict[tuple[UUID, UUID], _Looks]:
     rows: Any = (
         ReadingSubject.objects.in_scope(Scope(""))
         .filter(reading__at__gte=since, reading__at__lt=until)
+        .exclude(reading__act=Act.COUNTED)  # nobody was looked at
         .order_by("id")
         .values_list(
             "reading__account_id",

@@ -19,6 +19,7 @@ from linli.base.identity.states import Role
 from linli.base.jobs.actions import start_job
 from linli.core.elements import ValueKind
 from linli.office.register.presenters.values import Lists
+from linli.office.returns.figures import figure_context
 from linli.office.returns.presenters import CELL_LOOKS, facts_of, is_typed, why_words
 from linli.office.returns.views.common import (
     COMMITTEE,
@@ -83,6 +84,11 @@ def cell(request: HttpRequest, report_id: UUID, card: int, number: int, position
         report_id, by=by, today=timezone.localdate(), number=int(version) if version.isdecimal() else 0
     )
     column, one = queries.cell(found, number, position, card=card, by=by, at=timezone.now())
+    if column.figure is not None:
+        told = queries.behind_cell(
+            found, position, by=by, at=timezone.now(), page=request.GET.get("page", "1")
+        )
+        return render(request, "office/returns/figure.html", figure_context(found, column, one, told))
     lists = Lists.of([column.element] if column.element else [], timezone.localdate())
     may_type = by.role == Role.COMMITTEE and found.lock is None and is_typed(one, column)
     form = None

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
@@ -63,6 +64,9 @@ def period(request: HttpRequest, mandate_id: UUID, first: str) -> HttpResponse:
         raise NotFound("returns.unknown", UNKNOWN)
     rows = queries.with_places(queries.arrived(mandate_id, begins, today=today), today)
     context = {
+        "gathered": reverse("returns:gathered", args=[mandate_id, first])
+        if queries.is_of_communities(mandate_id)
+        else "",
         "stand": period_line(stand),
         "lines": [line(row, name) for row, name in rows],
         "missing": queries.missing_places(mandate_id, begins, today=today),

@@ -4,20 +4,24 @@ from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from linli.base.access import access
-from linli.base.errors import NotFound
+from linli.base.errors import NotFound, Refusal
 from linli.base.identity.actor import Actor
 from linli.base.identity.states import Role
+from linli.forms.writing import Written
 from linli.office.register.presenters.values import Lists, day_words, moment_words
 from linli.office.returns.presenters import CELL_LOOKS, LOOKS, body, head
-from linli.office.returns.views.common import READERS, acting
+from linli.office.returns.views.common import READERS, acting, day_named, see_other
 from linli.returns import queries
 from linli.returns.files import filled_file
+from linli.returns.gathering import gathered_file
 from linli.returns.moving import UNKNOWN
 from linli.returns.queries import Opened
 from linli.returns.states import Cell, Lock, State
@@ -71,6 +75,9 @@ def _context(found: Opened, by: Actor) -> dict[str, Any]:
         "may_send_back": (by.role == Role.SUB_DISTRICT and state == State.SENT)
         or (by.role == Role.DEPARTMENT and state in (State.APPROVED, State.ACCEPTED)),
         "is_correction": report.sent_number > 0,
+        "gathered": reverse("returns:gathered", args=[report.mandate_id, report.period_first.isoformat()])
+        if by.role != Role.COMMITTEE and report.sent_number and queries.is_of_communities(report.mandate_id)
+        else "",
         "older": [number for number in found.versions if number < filling.number],
     }
 
@@ -82,6 +89,23 @@ def download(request: HttpRequest, report_id: UUID, number: int) -> HttpResponse
     by = acting(request)
     found = queries.opened(report_id, by=by, today=timezone.localdate(), number=number)
     made = filled_file(report=found.report, number=number, by=by, at=timezone.now())
+    return _as_file(made)
+
+
+@access(roles=READERS)
+@require_GET
+def gathered(request: HttpRequest, mandate_id: UUID, first: str) -> HttpResponse:
+    """All communities of a form about communities in one file, with the total."""
+    by, begins = acting(request), day_named(first)
+    try:
+        made = gathered_file(mandate_id=mandate_id, first=begins, by=by, at=timezone.now())
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return see_other("index")
+    return _as_file(made)
+
+
+def _as_file(made: Written) -> HttpResponse:
     answer = HttpResponse(made.content, content_type="application/octet-stream")
     answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(made.name)}"
     answer["Cache-Control"] = "no-store"

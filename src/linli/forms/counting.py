@@ -1,0 +1,49 @@
+"""Forms about communities: which ones they are by their headings, and what each column is proposed to count."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from linli.catalogue import queries as catalogue
+from linli.core.figures import Figure, Proposer, figure_of
+from linli.forms.models import FormField
+
+ENOUGH, SHARE = 3, 0.5
+COMMUNITY, SUB_DISTRICT = 12, 9
+PLACE_HEADS = {
+    "填报单位": COMMUNITY,
+    "社区名称": COMMUNITY,
+    "社区": COMMUNITY,
+    "村（社区）": COMMUNITY,
+    "街道": SUB_DISTRICT,
+    "街道名称": SUB_DISTRICT,
+    "乡镇（街道）": SUB_DISTRICT,
+}
+"""Headings that ask for the name of the place itself, with the digits of the code that name it."""
+ROW_HEADS = {"单位": COMMUNITY, "单位名称": COMMUNITY}
+"""Headings that name the community in a form whose rows are communities, and something else in other forms."""
+NAMED = frozenset({*PLACE_HEADS, *ROW_HEADS, "序号", "备注", "统计月份"})
+"""Headings of such a form that count nothing."""
+
+
+def place_digits(label: str) -> int:
+    """Of a heading in a form about communities: the digits of the code that name the place it asks for, else 0."""
+    told = label.strip("：: ")
+    return PLACE_HEADS.get(told, 0) or ROW_HEADS.get(told, 0)
+
+
+def proposals(fields: Sequence[FormField], today: date) -> dict[int, Figure]:
+    """By position what each column counts: as it was confirmed, else as its heading says."""
+    proposer = Proposer(catalogue.vocabulary(today))
+    found = {}
+    for field in fields:
+        made = figure_of(field.figure) if field.figure else proposer.proposed(field.label, field.group)
+        if made is not None:
+            found[field.position] = made
+    return found
+
+
+def is_about_communities(fields: Sequence[FormField], today: date) -> bool:
+    """Whether half of what a form asks, and three columns at least, are headings of counts."""
+    asked = [field for field in fields if field.label.strip("：: ") not in NAMED]
+    found = proposals(asked, today)
+    return len(found) >= ENOUGH and len(found) >= SHARE * len(asked)

@@ -1,0 +1,77 @@
+"""A return with one row for the community: its figures are counted on the record, its names are those of the place."""
+
+from datetime import date, datetime
+
+from linli.base.identity.actor import Actor
+from linli.base.ids import uuid7
+from linli.base.reading.states import Act
+from linli.catalogue.queries import catalogue
+from linli.core.elements.kinds import GUARDED
+from linli.core.figures import Figure, elements_of, record_of
+from linli.register.gate.answering import Request
+from linli.register.gate.counting import Counted, count_figures
+from linli.returns.models import FilledFigure, FilledRow, Filling, Report
+from linli.returns.models.filling import FACT_BYTES
+from linli.returns.placenames import digits_of
+from linli.returns.plan import Column, Plan
+from linli.returns.reasons import reason_of
+from linli.returns.states import Cell
+from linli.returns.statuses import count
+
+
+def fill_figures(filling: Filling, report: Report, plan: Plan, by: Actor, at: datetime) -> None:
+    """Count every figure and keep it, with the subjects behind it. Inside a transaction.
+
+    Refusals: those of the gate (reading.*).
+    """
+    columns = [column for column in plan.columns if column.figure]
+    asked = [column.figure for column in columns if column.figure]
+    request = Request(plan.terms, reason_of(plan.mandate), by, at, Act.COUNTED, filling.on_date)
+    period = (report.period_first, filling.on_date)
+    told = count_figures(asked, report.community, period, request)
+    by_position = {column.field.position: one for column, one in zip(columns, told, strict=True)}
+    row = FilledRow(
+        id=uuid7(),
+        filling=filling,
+        community=report.community,
+        number=1,
+        subject=report.pk,
+        statuses="".join(_status(column, by_position.get(column.field.position)) for column in plan.columns),
+        facts=bytes(FACT_BYTES * len(plan.columns)),
+    )
+    filling.rows_count = 1
+    count(filling, [row.statuses])
+    filling.save(force_insert=True)
+    row.save(force_insert=True)
+    sensitive = _sensitive(filling.on_date)
+    FilledFigure.objects.bulk_create(
+        _kept(filling, report, column.field.position, figure, one, sensitive)
+        for column, figure, one in zip(columns, asked, told, strict=True)
+    )
+
+
+def _status(column: Column, told: Counted | None) -> Cell:
+    if told is not None:
+        return Cell.WITHHELD if told.unjudged else Cell.FRESH if told.value is not None else Cell.MISSING
+    return Cell.FRESH if column.is_serial or digits_of(column) else Cell.MISSING
+
+
+def _kept(
+    filling: Filling, report: Report, position: int, figure: Figure, told: Counted, sensitive: frozenset[str]
+) -> FilledFigure:
+    return FilledFigure(
+        id=uuid7(),
+        filling=filling,
+        community=report.community,
+        position=position,
+        rule=record_of(figure),
+        value=None if told.unjudged else told.value,
+        counted=len(told.rows),
+        unjudged=told.unjudged,
+        is_sensitive=not sensitive.isdisjoint(elements_of(figure)),
+        subjects=b"".join(one.bytes for one in told.rows),
+    )
+
+
+def _sensitive(on: date) -> frozenset[str]:
+    return frozenset(one.code for one in catalogue(on).elements if one.property.sensitivity in GUARDED)

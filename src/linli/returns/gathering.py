@@ -1,0 +1,131 @@
+"""One file out of many returns about communities: a row for each community, and the total."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from linli.base.audit.trail import audited
+from linli.base.days import local_day
+from linli.base.errors import NotFound, Refusal
+from linli.base.identity.actor import Actor
+from linli.base.identity.states import Role
+from linli.core.figures import Measure
+from linli.core.filling import Value
+from linli.forms.counting import COMMUNITY
+from linli.forms.writing import Written, ledger, place_of, write_back
+from linli.mandates.models import Mandate
+from linli.returns import rules
+from linli.returns.figuring import number_of
+from linli.returns.models import FilledFigure, Filling, Report
+from linli.returns.moving import UNKNOWN
+from linli.returns.placenames import digits_of, names_of_many
+from linli.returns.plan import LEDGER, Plan, plan_of
+
+Values = dict[int, Value | None]
+
+
+def gathered_file(*, mandate_id: UUID, first: date, by: Actor, at: datetime) -> Written:
+    """The department's own file for one period: of each community the version that the reader may have, in order.
+
+    Refusals: returns.unknown, returns.not_gathered (a form with other rows, or a card), returns.nothing_to_gather.
+    """
+    mandate = Mandate.objects.select_related("form", "body").filter(pk=mandate_id).first()
+    if mandate is None or mandate.form is None:
+        raise NotFound("returns.unknown", UNKNOWN)
+    fillings = _fillings(mandate, first, by)
+    plan = plan_of(mandate, local_day(at))
+    if not plan.is_of_communities or mandate.form.kind != LEDGER:
+        raise Refusal(
+            "returns.not_gathered",
+            gettext_lazy("只有一行是一个社区的列表才能汇总成一个文件。"),
+            gettext_lazy("请逐份下载。"),
+        )
+    if not fillings:
+        raise Refusal(
+            "returns.nothing_to_gather",
+            gettext_lazy("这一期还没有可以汇总的填报。"),
+            gettext_lazy("请等社区报送、街道审核后再下载。"),
+        )
+    rows = rows_of(plan, fillings, by)
+    note = _("准入编号 %(number)s，有效期至 %(day)s（不含）") % {
+        "number": mandate.control_number,
+        "day": mandate.ends_date,
+    }
+    places = [place_of(one.field) for one in (*plan.columns, *plan.head)]
+    with audited(
+        by=by,
+        at=at,
+        verb="returns.gather_file",
+        subject=f"mandates.Mandate:{mandate.pk}",
+        place=by.scope.prefix,
+        detail={"period": first.isoformat(), "communities": len(fillings)},
+    ):
+        total = total_of(plan, rows)
+        content = bytes(mandate.form.content)
+        return write_back(content, mandate.form.name, places, [ledger([*rows, total])], note=note)
+
+
+def _fillings(mandate: Mandate, first: date, by: Actor) -> list[tuple[Report, Filling]]:
+    """By community the filling that is theirs to see: of the department the last approved, of others the last sent."""
+    reports = (
+        Report.objects.in_scope(by.scope)
+        .filter(mandate=mandate, period_first=first, sent_number__gt=0)
+        .select_related("mandate")
+        .prefetch_related(Prefetch("fillings", queryset=Filling.objects.order_by("number")))
+        .order_by("community")
+    )
+    found = []
+    for report in reports:
+        if not rules.may_see(by, report):
+            continue
+        wanted = rules.versions_for(by, report)[-1] if by.role == Role.DEPARTMENT else report.sent_number
+        found += [(report, one) for one in report.fillings.all() if one.number == wanted]
+    return found
+
+
+def rows_of(plan: Plan, fillings: Sequence[tuple[Report, Filling]], by: Actor) -> list[Values]:
+    """A row for each filling, numbered from 1. Two queries."""
+    on = max(filling.on_date for _report, filling in fillings)
+    names = names_of_many([report.community for report, _filling in fillings], on)
+    kept: dict[UUID, dict[int, FilledFigure]] = {}
+    figures = FilledFigure.objects.in_scope(by.scope).filter(filling__in=[one for _report, one in fillings])
+    for figure in figures.defer("subjects"):
+        kept.setdefault(figure.filling_id, {})[figure.position] = figure
+    return [
+        _row(plan, number, names[report.community], kept.get(filling.pk, {}), by)
+        for number, (report, filling) in enumerate(fillings, start=1)
+    ]
+
+
+def _row(
+    plan: Plan, number: int, names: Mapping[int, str], kept: Mapping[int, FilledFigure], by: Actor
+) -> Values:
+    made: Values = {}
+    for column in plan.columns:
+        position = column.field.position
+        if position in kept:
+            made[position] = number_of(kept[position], by)
+        elif column.is_serial:
+            made[position] = number
+        elif digits := digits_of(column):
+            made[position] = names[digits]
+    return made
+
+
+def total_of(plan: Plan, rows: Sequence[Values]) -> Values:
+    """The sum of each column that can be summed and of which every row has a number."""
+    made: Values = {}
+    for column in plan.columns:
+        position = column.field.position
+        if column.figure is not None and column.figure.measure is not Measure.MEAN:
+            numbers = [row.get(position) for row in rows]
+            known = [one for one in numbers if isinstance(one, int | Decimal)]
+            made[position] = sum(known) if len(known) == len(rows) else None
+        elif digits_of(column) == COMMUNITY:
+            made[position] = _("合计")
+    return made
