@@ -7,7 +7,7 @@ from linli.catalogue import queries as catalogue
 from linli.core.figures import Figure, Proposer, figure_of
 from linli.forms.models import FormField
 
-ENOUGH, SHARE = 3, 0.5
+ENOUGH, SHARE = 3, 0.4
 COMMUNITY, SUB_DISTRICT = 12, 9
 PLACE_HEADS = {
     "填报单位": COMMUNITY,
@@ -43,7 +43,7 @@ def proposals(fields: Sequence[FormField], today: date) -> dict[int, Figure]:
 
 
 def is_about_communities(fields: Sequence[FormField], today: date) -> bool:
-    """Whether half of what a form asks, and three columns at least, are headings of counts."""
+    """Whether two in five of what a form asks, and three columns at least, are headings of counts."""
     asked = [field for field in fields if field.label.strip("：: ") not in NAMED]
     found = proposals(asked, today)
     return len(found) >= ENOUGH and len(found) >= SHARE * len(asked)
