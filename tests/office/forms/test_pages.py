@@ -5,6 +5,8 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from jsonschema import Draft202012Validator
+from pyxform.builder import create_survey_from_xls
 
 from linli.base.identity.states import Role
 from linli.forms.models import Form, FormField
@@ -83,3 +85,19 @@ def test_search_and_download(department):
 def test_others_stay_out(client):
     login(client, Role.COMMITTEE, "350802001001")
     assert client.get("/forms/").status_code == 403
+
+
+def test_the_same_form_comes_for_phones_and_for_systems(department, tmp_path):
+    made = sent(department)
+    schema = department.get(f"/forms/{made.pk}/schema/")
+    assert schema["Content-Type"] == "application/schema+json"
+    Draft202012Validator.check_schema(schema.json())
+    labels = [one["title"] for one in schema.json()["properties"]["rows_1"]["items"]["properties"].values()]
+    assert "公民身份号码" in labels
+    page = department.get(f"/forms/{made.pk}/xlsform/")
+    file = tmp_path / "form.xlsx"
+    file.write_bytes(page.content)
+    survey = create_survey_from_xls(str(file), "form")
+    assert survey.id_string == f"linli_{made.pk.hex}"
+    assert "公民身份号码" in survey.to_xml(validate=False)
+    assert department.get(f"/forms/{made.pk}/word/").status_code == 404

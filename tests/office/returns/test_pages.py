@@ -140,3 +140,20 @@ def test_what_is_sent_back_says_why(mandate):
     page = text(committee.get(reverse("returns:return", args=[report.pk])))
     assert "电话没有核对" in page
     assert "已退回，待更正" in page
+
+
+def test_the_form_for_machines_bears_its_control_number_and_no_value(mandate):
+    committee = client(Role.COMMITTEE, making.HERE)
+    first = timezone.localdate().replace(day=1)
+    committee.post(reverse("returns:fill", args=[mandate.pk, first.isoformat()]))
+    report = Report.objects.get()
+    schema = committee.get(reverse("returns:machine", args=[report.pk, "schema"])).json()
+    assert schema["properties"]["control_number"] == {"const": mandate.control_number}
+    page = committee.get(reverse("returns:machine", args=[report.pk, "xlsform"]))
+    sheet = openpyxl.load_workbook(io.BytesIO(page.content))["survey"]
+    said = " ".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value)
+    assert mandate.control_number in said
+    assert "林大山" not in said
+    assert committee.get(reverse("returns:machine", args=[report.pk, "word"])).status_code == 404
+    stranger = client(Role.COMMITTEE, making.NEXT_DOOR)
+    assert stranger.get(reverse("returns:machine", args=[report.pk, "schema"])).status_code == 404

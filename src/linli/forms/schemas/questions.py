@@ -6,6 +6,7 @@ from datetime import date
 
 from linli.catalogue import queries as catalogue
 from linli.core.elements import Element, ValueKind, ValueType
+from linli.core.figures import Measure, figure_of
 from linli.core.filling import style_of
 from linli.core.formmatch.layout import ABOVE
 from linli.forms.models import FormField
@@ -79,7 +80,10 @@ def _of_form(one: FormField, table: str) -> Question:
     offered = tuple((f"o{at}", str(text), str(text)) for at, text in enumerate(one.options, start=1))
     style = style_of(one.label, unit=one.unit, options=one.options)
     kind = ValueKind.TEXT
-    if offered:
+    if one.figure:
+        is_count = figure_of(one.figure).measure is Measure.COUNT
+        kind, offered = ValueKind.INTEGER if is_count else ValueKind.DECIMAL, ()
+    elif offered:
         kind = ValueKind.CODE
     elif one.unit:
         kind = ValueKind.DECIMAL

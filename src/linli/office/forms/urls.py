@@ -15,4 +15,5 @@ urlpatterns = [
     path("<uuid:form_id>/figures/<int:position>/", counting.figure, name="figure"),
     path("<uuid:form_id>/search/<int:position>/", views.search, name="search"),
     path("<uuid:form_id>/file/", views.download, name="file"),
+    path("<uuid:form_id>/<slug:kind>/", views.machine, name="machine"),
 ]

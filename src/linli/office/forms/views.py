@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django import forms as django_forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +21,7 @@ from linli.base.identity.states import Role
 from linli.catalogue import queries as catalogue
 from linli.forms import actions, queries, rules
 from linli.forms.models import Form
+from linli.forms.schemas import Machine, MachineFile, machine_file
 from linli.forms.states import RowUnit
 from linli.office.forms.counting import rules_in_words
 from linli.office.forms.picture import picture_sheets
@@ -172,6 +173,23 @@ def search(request: HttpRequest, form_id: UUID, position: int) -> HttpResponse:
         "q": words,
     }
     return render(request, "office/forms/search.html", context)
+
+
+@access(roles=rules.READERS)
+@require_GET
+def machine(request: HttpRequest, form_id: UUID, kind: str) -> HttpResponse:
+    """The same form for machines: an XLSForm for phones, a JSON Schema for systems."""
+    found = queries.form(form_id, by=acting(request))
+    if kind not in set(Machine):
+        raise Http404
+    return as_file(machine_file(found, Machine(kind), request.as_of))  # type: ignore[attr-defined]
+
+
+def as_file(made: MachineFile) -> HttpResponse:
+    """A file to be kept."""
+    response = HttpResponse(made.content, content_type=made.media)
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(made.name)}"
+    return response
 
 
 @access(roles=rules.READERS)

@@ -14,6 +14,7 @@ urlpatterns = [
     path("<uuid:report_id>/", table.table, name="return"),
     path("<uuid:report_id>/cells/<int:card>/<int:number>/<int:position>/", filling.cell, name="cell"),
     path("<uuid:report_id>/file/<int:number>/", table.download, name="file"),
+    path("<uuid:report_id>/form/<slug:kind>/", table.machine, name="machine"),
     path("<uuid:report_id>/changes/<int:older>/<int:newer>/", table.changes, name="changes"),
     path("<uuid:report_id>/move/", moving.move, name="move"),
 ]

@@ -5,7 +5,7 @@ from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +15,7 @@ from linli.base.access import access
 from linli.base.errors import NotFound, Refusal
 from linli.base.identity.actor import Actor
 from linli.base.identity.states import Role
+from linli.forms.schemas import Machine, machine_file
 from linli.forms.writing import Written
 from linli.office.register.presenters.values import Lists, day_words, moment_words
 from linli.office.returns.presenters import CELL_LOOKS, LOOKS, body, head
@@ -90,6 +91,21 @@ def download(request: HttpRequest, report_id: UUID, number: int) -> HttpResponse
     found = queries.opened(report_id, by=by, today=timezone.localdate(), number=number)
     made = filled_file(report=found.report, number=number, by=by, at=timezone.now())
     return _as_file(made)
+
+
+@access(roles=READERS)
+@require_GET
+def machine(request: HttpRequest, report_id: UUID, kind: str) -> HttpResponse:
+    """The form of a return for machines, with its control number and without a value."""
+    found = queries.opened(report_id, by=acting(request), today=timezone.localdate())
+    mandate = found.mandate
+    if kind not in set(Machine) or mandate.form is None:
+        raise Http404
+    number, until = mandate.control_number or "", mandate.ends_date
+    made = machine_file(mandate.form, Machine(kind), timezone.localdate(), number=number, until=until)
+    answer = HttpResponse(made.content, content_type=made.media)
+    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(made.name)}"
+    return answer
 
 
 @access(roles=READERS)
