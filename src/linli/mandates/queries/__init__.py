@@ -3,6 +3,7 @@
 from linli.mandates.queries.burdens import BurdenBoard, burden_board, burden_items, refusals
 from linli.mandates.queries.checks import Checked, check_number
 from linli.mandates.queries.lists import MandateRow, asked_of, district_days, inbox, of_body, register_of_year
+from linli.mandates.queries.merging import MergedFields, merged_fields
 from linli.mandates.queries.minutes import CellTime, CellTimes, cell_times
 from linli.mandates.queries.overlap import Overlap, Overlaps, overlaps
 from linli.mandates.queries.pack import DecisionPack, decision_pack, mandate
@@ -16,6 +17,7 @@ __all__ = [
     "Checked",
     "DecisionPack",
     "MandateRow",
+    "MergedFields",
     "Overlap",
     "Overlaps",
     "ScopeFault",
@@ -30,6 +32,7 @@ __all__ = [
     "district_days",
     "inbox",
     "mandate",
+    "merged_fields",
     "of_body",
     "overlaps",
     "read_scope",

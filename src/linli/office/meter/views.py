@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from linli.base.access import access
 from linli.base.identity.actor import Actor
 from linli.base.identity.states import Role
+from linli.mandates.queries import merged_fields
 from linli.meter import actions, queries
 from linli.office.meter import exporting, presenters
 from linli.office.meter.forms import ExportForm
@@ -92,10 +93,13 @@ def _meter(request: HttpRequest) -> dict[str, Any]:
     name = _name(request)
     found = queries.meter(by.scope, on=on, whole=name)
     points = queries.growth(by.scope, on=on)
+    whole, by_body = merged_fields(by.scope, on=on)
     return {
         "found": found,
         "departments": [presenters.line(row) for row in (*found.departments, found.whole)],
         "communities": [presenters.line(row) for row in found.communities],
+        "merged": whole,
+        "merged_lines": [*sorted(by_body.items()), (name, whole)],
         "posts": [presenters.post_line(one) for one in found.posts],
         "method": presenters.method(found),
         "chart": presenters.chart(points, on),

@@ -35,13 +35,18 @@ def register(request: HttpRequest, district: str, year: int) -> HttpResponse:
     name = _name(request, district)
     rows = queries.register_of_year(district, year, today=request.as_of)  # type: ignore[attr-defined]
     book = queries.year_book(district, year, today=request.as_of)  # type: ignore[attr-defined]
+    measured = measured_by_department(Scope(district), on=book.on)
     context = {
         "lines": [line(row) for row in rows],
         "year": year,
         "district": district,
         "name": name,
         "book": book,
-        "departments": [(one, _grounds(one)) for one in book.departments],
+        "departments": [
+            (one, _grounds(one), measured_words(measured.rows.get(one.department)))
+            for one in book.departments
+        ],
+        "method": method(measured.time),
     }
     return render(request, "office/mandates/register.html", context)
 
