@@ -7,7 +7,8 @@ import pytest
 
 from linli.mandates import actions, queries
 from linli.mandates.actions import Terms
-from linli.mandates.states import BurdenKind, Ground
+from linli.mandates.states import BurdenKind, Ground, UnitKinds
+from tests.territory.lists import BEFORE, put_in_force
 
 from .making import AT, DISTRICT, DONGMEN, application, committee, department, office
 
@@ -82,3 +83,11 @@ def test_a_year_takes_the_same_queries_whatever_its_length(number, django_assert
     queries.year_book(DISTRICT, 2026, today=date(2026, 6, 1))
     with django_assert_num_queries(5):
         queries.year_book(DISTRICT, 2026, today=date(2026, 6, 1))
+
+
+def test_what_each_community_is_asked_counts_for_as_many_as_were_admitted():
+    put_in_force(BEFORE, date(2000, 1, 1))
+    made = admitted(unit_kind=UnitKinds.COMMUNITY, unit_count=None, minutes_per_unit=Decimal(30))
+    assert made.unit_count == 2
+    (told,) = queries.year_book(DISTRICT, 2026, today=date(2026, 6, 1)).departments
+    assert (told.minutes, told.unknown) == (2 * 30 * 4, 0)

@@ -22,7 +22,7 @@ from linli.mandates.grounds import grounds_of
 from linli.mandates.models import Mandate
 from linli.mandates.purposes import enter_purpose
 from linli.mandates.queries.cost import cost_of
-from linli.mandates.states import Step
+from linli.mandates.states import Step, UnitKinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +167,9 @@ def _fund(found: Mandate, terms: Terms, today: date) -> None:
     places = [place.prefix for place in found.places.filter(approved=True)]
     cost = cost_of(found, tuple(found.fields.all()), places, today=today)
     found.money_required, found.people_value = cost.required, cost.people_value
+    if found.unit_kind == UnitKinds.COMMUNITY and cost.communities:
+        # As many as are admitted: the registers count its minutes from now on.
+        found.unit_count = cost.communities
     found.money_agreed = terms.money_agreed
     short = found.money_required - found.people_value - terms.money_agreed
     if short > 0:
