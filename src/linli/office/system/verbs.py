@@ -212,6 +212,8 @@ VERBS: dict[str, Any] = {
     "visits.decide_aside": _("处理搁置的记录"),
     "visits.decide_clash": _("处理冲突"),
     "visits.draw_call_backs": _("抽取回访"),
+    "visits.drop_asides": _("删除待处理的走访记录"),
+    "visits.empty_values": _("销毁带回的值"),
     "visits.end_asking": _("结束补采任务"),
     "visits.enrol_device": _("登记设备"),
     "visits.follow_grids": _("任务随户转到新网格"),
