@@ -122,6 +122,7 @@ VERBS: dict[str, Any] = {
     "register.death": _("登记死亡"),
     "register.erase_values": _("销毁到期的值"),
     "register.finish_forgetting": _("完成删除"),
+    "register.forget_households": _("删除无人居住的户"),
     "register.forget_people": _("删除个人信息"),
     "register.load_sources": _("载入数据来源"),
     "register.marriage": _("登记结婚"),
