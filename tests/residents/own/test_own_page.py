@@ -200,3 +200,21 @@ def test_the_page_takes_the_same_queries_for_a_small_and_a_large_household(resid
     entry = EntryDraft("grid", Method.COLLECTED, at.date(), "resident_register")
     record(entry=entry, facts=facts, subjects=lodgers, by=PRODUCT, at=at)
     assert count() == first
+
+
+def test_everything_is_three_clicks_away(resident, home):
+    looked_at(resident, home.father)
+    clicks, left = {"/mine/": 0}, ["/mine/"]
+    while left:
+        here = left.pop(0)
+        answer = resident.get(here)
+        if answer.status_code != 200:  # a form that is sent, not a page
+            continue
+        for href in re.findall(r'(?:href|action|formaction)="(/[^"#?]*)', answer.text):
+            if href not in clicks:
+                clicks[href] = clicks[here] + 1
+                left += [href] if href.startswith("/mine/") else []
+    wanted = ("/mine/readings/", "/object/", "/correct/", "/mine/requests/", "/mine/take-along/json/")
+    wanted += ("/mine/take-along/pdf/", "/mine/passkey/", "/mine/large-type/", "/what-we-hold/", "/logout/")
+    for ending in wanted:
+        assert min((clicks[one] for one in clicks if one.endswith(ending)), default=9) <= 3, ending

@@ -41,9 +41,9 @@ def words() -> Words:
 
 
 def purpose_choices() -> list[tuple[str, str]]:
-    """The purposes in force."""
+    """The purposes in force, none of them chosen beforehand."""
     language = get_language() or ""
-    return [(one.code, one.name(language)) for one in purposes(in_force_on=today())]
+    return [("", _("请选择用途"))] + [(one.code, one.name(language)) for one in purposes(in_force_on=today())]
 
 
 def list_page(
