@@ -89,7 +89,12 @@ def test_tasks_returns_rights_and_readings_go_back_where_they_were(who, twins):
                  "reading_readingsubject"):  # fmt: skip
         assert len(before[name]) >= 2, name
     made = merge(
-        kept=one.husband, gone=other.husband, weight=9.0, reasons=["name"], by=who.office, at=AT + timedelta(days=1)
+        kept=one.husband,
+        gone=other.husband,
+        weight=9.0,
+        reasons=["name"],
+        by=who.office,
+        at=AT + timedelta(days=1),
     )
     assert tables()["register_person"] != before["register_person"]
     unmerge(merge_id=made.pk, why="同名的两个人", by=who.office, at=AT + timedelta(days=2))

@@ -40,7 +40,9 @@ def erase(
         for part in _parts(some):
             rows = CollectedValue.objects.filter(element=element, subject__in=part)
             empty_values(rows=rows, why=GoneWhy.EXPIRED, by=by, at=at)
-    drop_asides(about=[(subject.hex, element) for subject, element in gone], why=GoneWhy.EXPIRED, by=by, at=at)
+    drop_asides(
+        about=[(subject.hex, element) for subject, element in gone], why=GoneWhy.EXPIRED, by=by, at=at
+    )
 
 
 @receiver(people_forgotten)

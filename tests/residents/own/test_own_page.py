@@ -89,6 +89,7 @@ def test_an_objection_goes_to_somebody_else_and_shows_its_deadline(resident, hom
 
 def test_a_value_is_said_to_be_wrong_and_the_request_taken_back(resident, home):
     href = f"/mine/values/{home.father}/self.education/correct/"
+    assert "现在登记的是：" in resident.get(href).text
     assert resident.post(href, {"wish": "", "grounds": ""}).status_code == 422
     assert resident.post(href, {"wish": "大学本科", "grounds": "毕业证书"}).status_code == 303
     assert "已申请更正" in resident.get("/mine/").text

@@ -6,8 +6,6 @@ from linli.register.actions.forget import (
     finish_forgetting,
     forget_households,
     forget_people,
-    left_empty_by,
-    lived_in,
 )
 from linli.register.actions.keys import rotate_index_key, rotate_wrapping_key
 from linli.register.actions.life import (
@@ -35,8 +33,6 @@ __all__ = [
     "finish_forgetting",
     "forget_households",
     "forget_people",
-    "left_empty_by",
-    "lived_in",
     "load_sources",
     "marriage",
     "merge",

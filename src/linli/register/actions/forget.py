@@ -18,12 +18,12 @@ from linli.base.identity.actor import Actor
 from linli.register import refusals
 from linli.register.hooks import people_forgotten
 from linli.register.ledger.facts import EVERYWHERE
-from linli.register.ledger.load import canonical_of
 from linli.register.ledger.people import members_of
 from linli.register.ledger.sql import parts
-from linli.register.models import Fact, Lookup, Subject
+from linli.register.models import Lookup, Subject
 from linli.register.projection import refresh
 from linli.register.projection.around import pointing_to
+from linli.register.queries.homes import households_of, lived_in
 from linli.register.queries.keys import forgotten_with_keys
 from linli.register.queries.where import whereabouts
 from linli.register.rules import common_prefix, may_rule
@@ -105,29 +105,6 @@ def forget_households(*, households: Sequence[UUID], why: str, by: Actor, at: da
     return len(gone)
 
 
-def left_empty_by(people: Iterable[UUID]) -> dict[UUID, set[UUID]]:
-    """Households that nobody else belongs to or ever did and is still on record: household -> those of `people`."""
-    members = members_of(people)
-    person_of = {one: person for person, all_of_it in members.items() for one in all_of_it}
-    found: dict[UUID, set[UUID]] = {}
-    for home in _homes_of(person_of):
-        found[home] = {person_of[one] for one in pointing_to([home]) if one in person_of}
-    lived = lived_in(found, without=person_of)
-    return {home: who for home, who in found.items() if home not in lived}
-
-
-def lived_in(households: Iterable[UUID], without: Iterable[UUID] = ()) -> set[UUID]:
-    """Those of these households that somebody belongs or belonged to who is not deleted and not one of `without`."""
-    apart = set(without)
-    return {
-        home
-        for home in households
-        if Subject.objects.in_scope(EVERYWHERE)
-        .filter(pk__in=pointing_to([home]) - apart, kind=SubjectKind.PERSON, forgotten_at=None)
-        .exists()
-    }
-
-
 def finish_forgetting(*, by: Actor, at: datetime) -> int:
     """Remove keys of forgotten people that a crash left behind; run daily. Answers how many there were."""
     left = forgotten_with_keys()
@@ -169,16 +146,8 @@ def _without(empty: set[UUID], keep: Mapping[UUID, date]) -> set[UUID]:
     return empty - {one for all_of_it in members.values() for one in all_of_it}
 
 
-def _homes_of(people: Iterable[UUID]) -> set[UUID]:
-    pointed: set[UUID] = set()
-    for part in parts(people):
-        rows = Fact.objects.in_scope(EVERYWHERE).filter(subject__in=part, element="self.household")
-        pointed |= set(rows.values_list("object_id", flat=True)) - {None}
-    return set(canonical_of(pointed).values())
-
-
 def _empty(gone: set[UUID]) -> set[UUID]:
     """Households that only forgotten people ever belonged to, with all that was merged into them."""
-    members = members_of(_homes_of(gone))
+    members = members_of(households_of(gone))
     lived = lived_in(members)
     return {one for home, all_of_it in members.items() if home not in lived for one in all_of_it}

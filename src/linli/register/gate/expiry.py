@@ -50,7 +50,9 @@ def erase_due(*, by: Actor, at: datetime) -> int:
     rules = rules_of(today)
     erased = 0
     # One after the other: what went by one reason must not be found again by the next.
-    for due in chain(_left(today), _empty(today), _closed(today), _ended(rules, today), _without_purpose(rules, today)):
+    for due in chain(
+        _left(today), _empty(today), _closed(today), _ended(rules, today), _without_purpose(rules, today)
+    ):
         with transaction.atomic():
             erased += actions.erase_values(due=due, by=by, at=at)
             _prove(due, today, by, at)

@@ -17,12 +17,12 @@ from linli.base.identity.actor import Actor
 from linli.base.reading.actions import prove_deletion
 from linli.core.elements import Retention
 from linli.register import actions
-from linli.register.actions import left_empty_by, lived_in
 from linli.register.gate.leaving import is_over
 from linli.register.gate.limits import batches, rules_of, with_value
 from linli.register.gate.places import EVERYWHERE
 from linli.register.ledger.people import members_of
 from linli.register.models import Subject
+from linli.register.queries.homes import left_empty_by, lived_in
 from linli.register.states import SubjectKind
 
 

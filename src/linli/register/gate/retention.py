@@ -32,7 +32,6 @@ from linli.register.models import Person
 from linli.register.states import Status, SubjectKind
 
 
-
 @dataclass(frozen=True, slots=True)
 class Deleted:
     """How many people were deleted, how many have left on a day that nobody recorded, and how many households that

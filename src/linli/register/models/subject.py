@@ -46,7 +46,8 @@ class Subject(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=SubjectKind.values), name="subject_kind_known"),
             models.CheckConstraint(
-                condition=Q(left_date=None) | Q(kind=SubjectKind.HOUSEHOLD), name="subject_left_is_a_household"
+                condition=Q(left_date=None) | Q(kind=SubjectKind.HOUSEHOLD),
+                name="subject_left_is_a_household",
             ),
         ]
         indexes = [
