@@ -77,4 +77,5 @@ def daily(day: datetime | None) -> None:
     click.echo(
         f"{done.people} 人已删除 · people deleted, {done.undated} 人离开日期不详 · without a day of leaving"
     )
+    click.echo(f"{done.households} 户已无人居住且到期，已删除 · empty households past their own rule deleted")
     click.echo(f"{erased} 个值到期销毁 · values past their own time erased")

@@ -71,6 +71,13 @@ class AsideVerdict(models.TextChoices):
     DROPPED = "dropped", _("不采用")
 
 
+class GoneWhy(models.TextChoices):
+    """Why a collected value was emptied."""
+
+    EXPIRED = "expired", _("保存期限已到")
+    FORGOTTEN = "forgotten", _("本人已从登记中删除")
+
+
 class SignalKind(models.TextChoices):
     """What is worth a second look at a submission."""
 

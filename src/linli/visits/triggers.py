@@ -1,7 +1,7 @@
 """What was sent, and what it said, is written once: the database refuses to change or remove it.
 
-The one exception is a value whose time is over: it is emptied when the record's list of erasures names a fact of the
-same subject and element.
+The one exception is a value that is gone from the record: it is emptied, sealed or in the clear, when the list of gone
+values names it (`models.GoneValue`, itself written once). An empty `sealed` is the mark of it.
 """
 
 from typing import Any
@@ -10,11 +10,13 @@ from linli.base.append_only import NEVER, migration_steps
 
 TABLE = "visits_collectedvalue"
 install, remove = migration_steps(("visits_envelope", TABLE))
-KEPT = ("id", "district", "place", "envelope_id", "subject", "element", "base", "fate", "value", "fact")
+GONE = "visits_gonevalue"
+close_gone, open_gone = migration_steps((GONE,))
+KEPT = ("id", "district", "place", "envelope_id", "subject", "element", "base", "fate", "fact")
 GUARD = "visits_value_only_erased"
-ERASED = """COALESCE({length}(NEW.sealed) = 0, {no}) AND OLD.sealed IS NOT NULL AND {kept} AND EXISTS (
-    SELECT 1 FROM register_erasure e JOIN register_fact f ON f.id = e.fact_id
-    WHERE {own} = OLD.subject AND e.element = OLD.element)"""
+ERASED = """COALESCE({length}(NEW.sealed) = 0, {no}) AND NEW.value = ''
+    AND (OLD.sealed IS NOT NULL OR OLD.value <> '') AND {kept}
+    AND EXISTS (SELECT 1 FROM visits_gonevalue g WHERE g.value_id = OLD.id)"""
 
 
 def allow_erasing(apps: Any, schema_editor: Any) -> None:
@@ -26,7 +28,7 @@ def allow_erasing(apps: Any, schema_editor: Any) -> None:
 def _allowed(vendor: str) -> list[str]:
     if vendor == "sqlite":
         kept = " AND ".join(f"NEW.{name} IS OLD.{name}" for name in KEPT)
-        lawful = ERASED.format(length="length", no="0", kept=kept, own="lower(hex(f.subject_id))")
+        lawful = ERASED.format(length="length", no="0", kept=kept)
         return [
             f"DROP TRIGGER IF EXISTS {TABLE}_no_update",
             (
@@ -35,7 +37,7 @@ def _allowed(vendor: str) -> list[str]:
             ),
         ]
     kept = " AND ".join(f"NEW.{name} IS NOT DISTINCT FROM OLD.{name}" for name in KEPT)
-    lawful = ERASED.format(length="octet_length", no="false", kept=kept, own="f.subject_id")
+    lawful = ERASED.format(length="octet_length", no="false", kept=kept)
     return [
         f"""CREATE OR REPLACE FUNCTION {GUARD}() RETURNS trigger LANGUAGE plpgsql AS $guard$BEGIN
           IF NOT ({lawful}) THEN RAISE EXCEPTION '{NEVER}' USING ERRCODE = 'check_violation'; END IF;

@@ -1,6 +1,6 @@
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import uuid4
 
 import pytest
@@ -180,6 +180,7 @@ def test_household_and_dwelling_cards_open(desk, home):
     household = desk.get(f"/register/households/{home.household}/")
     assert household.status_code == 200
     assert "林*国" in household.text
+    assert "<title>林*国一户" in household.text.replace("\n", "")
     desk.post("/register/purpose/", {"purpose": "grid_services", "reason": "入户核对房屋"})
     dwelling = desk.get(f"/register/dwellings/{home.dwelling}/")
     assert dwelling.status_code == 200
@@ -251,3 +252,49 @@ def test_organisations_and_things_have_cards_too(client, home, at, purpose, kind
     assert page.status_code == 200
     assert words in page.text
     assert f"/register/people/{home.father}/" in page.text
+
+
+@pytest.mark.parametrize(
+    ("kind", "folder", "purpose", "element", "before", "after", "shown"),
+    [
+        (SubjectKind.HOUSEHOLD, "households", "resident_register", "household.household_type", "1", "2", ""),
+        (SubjectKind.DWELLING, "dwellings", "grid_services", "dwelling.room_number", "301", "302", "301 302"),
+        (SubjectKind.ORGANISATION, "organisations", "organisations_register", "org.org_name", "旧店名", "新店名",
+         "旧店名 新店名"),
+        (SubjectKind.THING, "things", "public_facilities", "thing.facility_code", "DM-17", "DM-18", "DM-17 DM-18"),
+    ],
+)  # fmt: skip
+def test_the_card_of_each_kind_shows_a_past_day_and_what_was_known_on_one(
+    client, home, at, kind, folder, purpose, element, before, after, shown
+):
+    subject = new_subject(kind, DONGMEN, "001")
+    first, second = date(2025, 3, 1), date(2026, 3, 1)
+    for day, value, news in ((first, before, [subject]), (second, after, [])):
+        entry = EntryDraft("grid", Method.COLLECTED, day, purpose)
+        moment = datetime.combine(day, time(12), tzinfo=UTC)
+        record(
+            entry=entry, facts=[FactDraft(subject.id, element, value)], subjects=news, by=PRODUCT, at=moment
+        )
+    officer(client)
+    begin_sitting(client, purpose=purpose, reason="日常登记核对")
+
+    def page(query: str = "") -> str:
+        answer = client.get(f"/register/{folder}/{subject.id}/{query}")
+        assert answer.status_code == 200
+        return answer.text
+
+    if not shown:  # the words of a code list
+        shown = "家庭户 集体户"
+    old, new = shown.split()
+    assert new in values_of(page())
+    assert old not in values_of(page())
+    for query in ("?on=2025-06-01", "?known=2025-06-01", "?on=2026-06-01&known=2025-06-01"):
+        assert old in values_of(page(query)), query
+        assert new not in values_of(page(query)), query
+    assert new in values_of(page("?on=2026-06-01"))
+    assert 'data-days="' in page()  # the slider has the days on which something changed
+
+
+def values_of(text: str) -> str:
+    """The values of a card without its head and its history."""
+    return "".join(re.findall(r"<dd.*?</dd>|<td.*?</td>", text, re.DOTALL))

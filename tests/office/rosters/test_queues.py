@@ -92,6 +92,9 @@ def test_a_reported_change_is_masked_and_accepted_from_the_list(client):
     assert "搬家" in page
     assert "801" not in page
     change = LifeChange.objects.in_scope(ALL).get()
+    assert (
+        reverse("register:person", args=[change.subject]) in page
+    )  # whom it is about, behind the reading gate
     refused = client.post(reverse("rosters:decide-change", args=[change.pk]), {"answer": "decline"})
     assert refused.status_code == 422
     client.post(reverse("rosters:decide-change", args=[change.pk]), {"answer": "accept"})

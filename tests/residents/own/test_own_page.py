@@ -89,6 +89,7 @@ def test_an_objection_goes_to_somebody_else_and_shows_its_deadline(resident, hom
 
 def test_a_value_is_said_to_be_wrong_and_the_request_taken_back(resident, home):
     href = f"/mine/values/{home.father}/self.education/correct/"
+    assert "现在登记的是：" in resident.get(href).text
     assert resident.post(href, {"wish": "", "grounds": ""}).status_code == 422
     assert resident.post(href, {"wish": "大学本科", "grounds": "毕业证书"}).status_code == 303
     assert "已申请更正" in resident.get("/mine/").text
@@ -200,3 +201,21 @@ def test_the_page_takes_the_same_queries_for_a_small_and_a_large_household(resid
     entry = EntryDraft("grid", Method.COLLECTED, at.date(), "resident_register")
     record(entry=entry, facts=facts, subjects=lodgers, by=PRODUCT, at=at)
     assert count() == first
+
+
+def test_everything_is_three_clicks_away(resident, home):
+    looked_at(resident, home.father)
+    clicks, left = {"/mine/": 0}, ["/mine/"]
+    while left:
+        here = left.pop(0)
+        answer = resident.get(here)
+        if answer.status_code != 200:  # a form that is sent, not a page
+            continue
+        for href in re.findall(r'(?:href|action|formaction)="(/[^"#?]*)', answer.text):
+            if href not in clicks:
+                clicks[href] = clicks[here] + 1
+                left += [href] if href.startswith("/mine/") else []
+    wanted = ("/mine/readings/", "/object/", "/correct/", "/mine/requests/", "/mine/take-along/json/")
+    wanted += ("/mine/take-along/pdf/", "/mine/passkey/", "/mine/large-type/", "/what-we-hold/", "/logout/")
+    for ending in wanted:
+        assert min((clicks[one] for one in clicks if one.endswith(ending)), default=9) <= 3, ending

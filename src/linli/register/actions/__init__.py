@@ -1,7 +1,12 @@
 """Writes of the room."""
 
 from linli.register.actions.erase import DueFact, erase_values
-from linli.register.actions.forget import Forgotten, finish_forgetting, forget_people
+from linli.register.actions.forget import (
+    Forgotten,
+    finish_forgetting,
+    forget_households,
+    forget_people,
+)
 from linli.register.actions.keys import rotate_index_key, rotate_wrapping_key
 from linli.register.actions.life import (
     birth,
@@ -26,6 +31,7 @@ __all__ = [
     "death",
     "erase_values",
     "finish_forgetting",
+    "forget_households",
     "forget_people",
     "load_sources",
     "marriage",

@@ -1,8 +1,8 @@
 """Deleting people: their keys go, and with them every value of theirs, in the database and in every copy of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from uuid import UUID
 
@@ -20,9 +20,10 @@ from linli.register.hooks import people_forgotten
 from linli.register.ledger.facts import EVERYWHERE
 from linli.register.ledger.people import members_of
 from linli.register.ledger.sql import parts
-from linli.register.models import Fact, Lookup, Subject
+from linli.register.models import Lookup, Subject
 from linli.register.projection import refresh
 from linli.register.projection.around import pointing_to
+from linli.register.queries.homes import households_of, lived_in
 from linli.register.queries.keys import forgotten_with_keys
 from linli.register.queries.where import whereabouts
 from linli.register.rules import common_prefix, may_rule
@@ -40,8 +41,13 @@ class Forgotten:
     households: int
 
 
-def forget_people(*, people: Sequence[UUID], why: str, by: Actor, at: datetime) -> Forgotten:
+def forget_people(
+    *, people: Sequence[UUID], why: str, keep: Mapping[UUID, date] | None = None, by: Actor, at: datetime
+) -> Forgotten:
     """Delete people for good, with everything that was merged into them, and the households they leave empty.
+
+    `keep` names households that stay although nobody is left in them, because their own values may be kept longer,
+    each with the day since when: `forget_households` deletes them later.
 
     Rows and index go in this transaction; the keys go when it is committed, after which nothing of theirs can be
     read, last month's backup included. Facts stay as sealed bytes under a pseudonym. A crash between the two is
@@ -62,12 +68,9 @@ def forget_people(*, people: Sequence[UUID], why: str, by: Actor, at: datetime) 
         gone = {one for all_of_it in members_of(whole).values() for one in all_of_it}
         dependent = pointing_to(whole) - gone
         _mark(gone, at)
-        empty = _empty(gone)
+        empty = _without(_empty(gone), keep or {})
         _mark(empty, at)
-        bulk.delete(Lookup, sorted(gone | empty), "subject_id")
-        people_forgotten.send(sender=Subject, subjects=frozenset(gone | empty), at=at, by=by)
-        for district in {one.district for one in places.values()}:
-            refresh(gone | empty | dependent, local_day(at), district=district)
+        _remove(gone | empty, dependent, {one.district for one in places.values()}, by, at)
         entry.subject = f"register.Subject:{min(whole)}" if len(whole) == 1 else "register.Subject:several"
         entry.detail = {
             "people": len(whole),
@@ -75,8 +78,31 @@ def forget_people(*, people: Sequence[UUID], why: str, by: Actor, at: datetime) 
             "households": len(empty),
             "ids": [str(one) for one in sorted(whole)[:MOST_NAMED]],
         }
-        transaction.on_commit(partial(_remove_keys, sorted(gone | empty)))
     return Forgotten(len(whole), len(gone), len(empty))
+
+
+def forget_households(*, households: Sequence[UUID], why: str, by: Actor, at: datetime) -> int:
+    """Delete households that nobody is left in, once their own rules are over; for the product itself.
+
+    Answers how many subjects went, merged ones included. Refusals: register.not_allowed, subject_unknown.
+    """
+    if not by.is_system:
+        raise refusals.not_allowed()
+    places = whereabouts(households)
+    if any(place.kind is not SubjectKind.HOUSEHOLD for place in places.values()):
+        raise refusals.subject_unknown()
+    whole = {place.canonical for place in places.values()}
+    if whole & lived_in(whole):
+        raise refusals.subject_unknown()
+    with audited(
+        by=by, at=at, verb="register.forget_households", subject="register.Subject:several", why=why
+    ) as entry:
+        gone = {one for all_of_it in members_of(whole).values() for one in all_of_it}
+        dependent = pointing_to(whole) - gone
+        _mark(gone, at)
+        _remove(gone, dependent, {one.district for one in places.values()}, by, at)
+        entry.detail = {"households": len(whole), "subjects": len(gone)}
+    return len(gone)
 
 
 def finish_forgetting(*, by: Actor, at: datetime) -> int:
@@ -103,17 +129,25 @@ def _mark(subjects: Iterable[UUID], at: datetime) -> None:
         Subject.objects.in_scope(EVERYWHERE).filter(pk__in=part).update(forgotten_at=at)
 
 
+def _remove(gone: set[UUID], dependent: set[UUID], districts: set[str], by: Actor, at: datetime) -> None:
+    """Index and rows of deleted subjects now, their keys when this is committed; other rooms hear of it."""
+    bulk.delete(Lookup, sorted(gone), "subject_id")
+    people_forgotten.send(sender=Subject, subjects=frozenset(gone), at=at, by=by)
+    for district in districts:
+        refresh(gone | dependent, local_day(at), district=district)
+    transaction.on_commit(partial(_remove_keys, sorted(gone)))
+
+
+def _without(empty: set[UUID], keep: Mapping[UUID, date]) -> set[UUID]:
+    """The empty households but for those that wait; since when is written down, since nobody is left to tell."""
+    members = members_of(keep)
+    for home, day in keep.items():
+        Subject.objects.in_scope(EVERYWHERE).filter(pk=home).update(left_date=day)
+    return empty - {one for all_of_it in members.values() for one in all_of_it}
+
+
 def _empty(gone: set[UUID]) -> set[UUID]:
-    """Households that only forgotten people ever belonged to."""
-    pointed: set[UUID] = set()
-    for part in parts(gone):
-        rows = Fact.objects.in_scope(EVERYWHERE).filter(subject__in=part, element="self.household")
-        pointed |= set(rows.values_list("object_id", flat=True)) - {None}
-    left = set()
-    for home, all_of_it in members_of(pointed).items():
-        people = Subject.objects.in_scope(EVERYWHERE).filter(
-            pk__in=pointing_to([home]), kind=SubjectKind.PERSON, forgotten_at=None
-        )
-        if not people.exists():
-            left |= set(all_of_it)
-    return left
+    """Households that only forgotten people ever belonged to, with all that was merged into them."""
+    members = members_of(households_of(gone))
+    lived = lived_in(members)
+    return {one for home, all_of_it in members.items() if home not in lived for one in all_of_it}

@@ -1,6 +1,7 @@
 """Destroying single values whose own retention rule is over, with a proof of what went.
 
-Three things end the time of a value. Its subject ended: a person died or moved away, an organisation was struck off;
+Three things end the time of a value. Its subject ended: a person died or moved away, the last person of a household was
+deleted, an organisation was struck off;
 then every rule counts from that day, since nobody serves, employs or looks after whoever is gone. The value itself
 ended (an allowance that is paid no more, a keeper who was replaced). Every purpose that the catalogue names for the
 element has ended in the register of purposes. What tells when somebody left goes with the person.
@@ -24,10 +25,11 @@ from linli.register import actions
 from linli.register.actions import DueFact
 from linli.register.elements import kind_of
 from linli.register.gate.closing import days_of_closing, struck_off
+from linli.register.gate.homes import waiting_homes
 from linli.register.gate.leaving import is_over
-from linli.register.gate.limits import Rules, rules_of, with_value
+from linli.register.gate.limits import Rules, batches, rules_of, with_value
 from linli.register.gate.places import EVERYWHERE
-from linli.register.gate.retention import batches, gone
+from linli.register.gate.retention import gone
 from linli.register.ledger.facts import LiveFact, entries_of, facts_of, in_force
 from linli.register.ledger.people import members_of
 from linli.register.models import Subject
@@ -48,7 +50,9 @@ def erase_due(*, by: Actor, at: datetime) -> int:
     rules = rules_of(today)
     erased = 0
     # One after the other: what went by one reason must not be found again by the next.
-    for due in chain(_left(today), _closed(today), _ended(rules, today), _without_purpose(rules, today)):
+    for due in chain(
+        _left(today), _empty(today), _closed(today), _ended(rules, today), _without_purpose(rules, today)
+    ):
         with transaction.atomic():
             erased += actions.erase_values(due=due, by=by, at=at)
             _prove(due, today, by, at)
@@ -60,6 +64,13 @@ def _left(today: date) -> Iterator[list[DueFact]]:
     rules = rules_of(today, SubjectKind.PERSON)
     for batch in batches(gone(today)):
         yield from _of_gone({one.subject: one.left for one in batch if one.left is not None}, rules, today)
+
+
+def _empty(today: date) -> Iterator[list[DueFact]]:
+    """Of households that nobody is left in, while they wait for their longest rule."""
+    rules = rules_of(today, SubjectKind.HOUSEHOLD)
+    for batch in batches(waiting_homes().items()):
+        yield from _of_gone(dict(batch), rules, today)
 
 
 def _closed(today: date) -> Iterator[list[DueFact]]:

@@ -1,7 +1,9 @@
 """For how long the catalogue lets the register keep what it holds, and the facts that still hold a value."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
+from itertools import islice
+from typing import TypeVar
 
 from django.db.models import Q
 
@@ -18,6 +20,8 @@ from linli.register.states import SubjectKind
 # What tells when somebody left goes with the person. That an organisation was struck off tells of nobody, and what
 # is recorded of it later is measured by it.
 TELLING = frozenset({MOVED_OUT, "self.death_date", "self.is_deceased", STATE})
+BATCH = 500
+R = TypeVar("R")
 Rules = Mapping[str, Retention]
 
 
@@ -39,3 +43,10 @@ def with_value(codes: Collection[str]) -> FactQuerySet:
     return Fact.objects.in_scope(EVERYWHERE).filter(
         has_value, element__in=codes, object=None, subject__forgotten_at=None
     )
+
+
+def batches(rows: Iterable[R]) -> Iterator[list[R]]:
+    """The rows in lists of at most BATCH."""
+    left = iter(rows)
+    while batch := list(islice(left, BATCH)):
+        yield batch

@@ -5,14 +5,12 @@ else that the register holds of somebody, since nobody serves whoever has left. 
 longest rule that counts from leaving is over, and the longer rule of each value still held of them (what was paid to
 them: sixty months): the key is destroyed, so that last month's backup cannot be read either
 (`register.actions.forget_people`). Values whose own, shorter rule is over before that are destroyed by themselves: see
-`expiry`.
+`expiry`. A household that nobody is left in waits for its own longest rule: see `homes`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import islice
-from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -25,23 +23,24 @@ from linli.catalogue.queries import catalogue
 from linli.core.elements import Retention, Store, Trigger
 from linli.register import actions
 from linli.register.elements import kind_of
+from linli.register.gate.homes import delete_homes, homes_kept
 from linli.register.gate.leaving import days_of_leaving, is_over
-from linli.register.gate.limits import rules_of, with_value
+from linli.register.gate.limits import BATCH, batches, rules_of, with_value
 from linli.register.gate.places import EVERYWHERE, Whereabouts
 from linli.register.ledger.people import members_of
 from linli.register.models import Person
 from linli.register.states import Status, SubjectKind
 
-BATCH = 500
-R = TypeVar("R")
-
 
 @dataclass(frozen=True, slots=True)
 class Deleted:
-    """How many people were deleted, and how many have left on a day that nobody recorded."""
+    """How many people were deleted, how many have left on a day that nobody recorded, and how many households that
+    had waited for their own rule.
+    """
 
     people: int
     undated: int
+    households: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,9 @@ def delete_due(*, by: Actor, at: datetime) -> Deleted:
         if not due:
             continue
         with transaction.atomic():
-            actions.forget_people(people=[one.subject for one in due], why=_("保存期限已到"), by=by, at=at)
+            left = {one.subject: one.left for one in due if one.left is not None}
+            keep = homes_kept(left, today)
+            actions.forget_people(people=list(left), why=_("保存期限已到"), keep=keep, by=by, at=at)
             for (district, status, last), subjects in _classes(due).items():
                 prove_deletion(
                     held_class=f"person.{status}",
@@ -81,7 +82,7 @@ def delete_due(*, by: Actor, at: datetime) -> Deleted:
                     at=at,
                 )
         people += len(due)
-    return Deleted(people, undated)
+    return Deleted(people, undated, delete_homes(by=by, at=at))
 
 
 def longest_rule(today: date) -> Retention:
@@ -138,10 +139,3 @@ def _classes(due: Mapping[Gone, Retention]) -> dict[tuple[str, Status, str], lis
     for one, rule in due.items():
         found.setdefault((one.district, one.status, f"{rule.trigger}+{rule.months}"), []).append(one.subject)
     return found
-
-
-def batches(rows: Iterable[R]) -> Iterator[list[R]]:
-    """The rows in lists of at most BATCH."""
-    left = iter(rows)
-    while batch := list(islice(left, BATCH)):
-        yield batch

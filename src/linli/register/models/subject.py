@@ -16,7 +16,8 @@ class Subject(models.Model):
     """A person, household, dwelling, organisation or thing, by a pseudonymous id. What is known of it are facts.
 
     `canonical` names the subject under which it is shown: itself, or the one it was merged into. It can be worked
-    out from the merges. `division_code` and `grid` say where it was when it was first recorded.
+    out from the merges. `division_code` and `grid` say where it was when it was first recorded. `left_date` is kept of
+    a household whose last person was deleted while its own values may be kept longer: since when nobody lives there.
     """
 
     id = CompactUUIDField(primary_key=True, default=uuid7, editable=False)
@@ -29,6 +30,7 @@ class Subject(models.Model):
     )
     made_by = models.ForeignKey("Entry", on_delete=models.PROTECT, related_name="+", db_index=False)
     forgotten_at = models.DateTimeField(_("删除时间"), null=True)
+    left_date = models.DateField(_("无人居住之日"), null=True)
 
     objects = PlacedQuerySet["Subject"].as_manager()
 
@@ -36,15 +38,23 @@ class Subject(models.Model):
         fields: ClassVar[dict[str, str]] = {
             "division_code": "where somebody lives or lived, beside a pseudonymous id",
             "grid": "where somebody lives or lived, beside a pseudonymous id",
+            "left_date": "since when nobody lives in a household, beside a pseudonymous id",
         }
 
     class Meta:
         verbose_name = _("登记对象")
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=SubjectKind.values), name="subject_kind_known"),
+            models.CheckConstraint(
+                condition=Q(left_date=None) | Q(kind=SubjectKind.HOUSEHOLD),
+                name="subject_left_is_a_household",
+            ),
         ]
         indexes = [
             models.Index(fields=["canonical"], condition=~Q(canonical=F("id")), name="subject_merged_into"),
+            models.Index(
+                fields=["left_date"], condition=Q(left_date__isnull=False), name="subject_left_behind"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -3,6 +3,7 @@
 from linli.visits.models.collection import Collection, CollectionTask, Notice
 from linli.visits.models.device import Device, Turn
 from linli.visits.models.envelope import Clash, CollectedValue, Envelope, Photo, SetAside
+from linli.visits.models.gone import GoneValue
 from linli.visits.models.visit import CallBack, FieldReport, Signal, Visit
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Device",
     "Envelope",
     "FieldReport",
+    "GoneValue",
     "Notice",
     "Photo",
     "SetAside",

@@ -26,6 +26,7 @@ from linli.office.reading.views.common import (
     item_page,
     list_page,
     purpose_choices,
+    purposes_now,
     to,
     today,
     words,
@@ -74,7 +75,7 @@ def ask_one(request: HttpRequest, subject: UUID) -> HttpResponse:
     by = acting(request)
     offered = {
         element.code: element.names.get(get_language() or "")
-        for code, _name in purpose_choices()
+        for code, _name in purposes_now()
         for element in gate.readable(code, SubjectKind.PERSON, by=by, today=today())
         if element.property.is_personal
     }

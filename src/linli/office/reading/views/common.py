@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from linli.base.errors import Refusal
 from linli.base.identity.actor import Actor
@@ -40,10 +41,15 @@ def words() -> Words:
     return Words(today())
 
 
-def purpose_choices() -> list[tuple[str, str]]:
+def purposes_now() -> list[tuple[str, str]]:
     """The purposes in force."""
     language = get_language() or ""
     return [(one.code, one.name(language)) for one in purposes(in_force_on=today())]
+
+
+def purpose_choices() -> list[tuple[str, str]]:
+    """The purposes in force for a field to choose from, none of them chosen beforehand."""
+    return [("", _("请选择用途")), *purposes_now()]
 
 
 def list_page(

@@ -21,7 +21,7 @@ from linli.office.reading.views.common import (
     attempt,
     item_page,
     list_page,
-    purpose_choices,
+    purposes_now,
     to,
     today,
     words,
@@ -55,7 +55,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_GET
 def choose(request: HttpRequest) -> HttpResponse:
     """First for what: the purpose decides which elements may leave."""
-    table = lists.purpose_links(purpose_choices())
+    table = lists.purpose_links(purposes_now())
     lede = _("先选用途：只能导出这个用途可以用的内容。")
     return list_page(request, "exports", _("为什么用途导出？"), lede, [table])
 

@@ -29,7 +29,8 @@ class PurposeForm(forms.Form):
 
     def __init__(self, *args: Any, purposes: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["purpose"].choices = purposes  # type: ignore[attr-defined]
+        # Nothing is chosen beforehand: the first of a list would be stated as the purpose by whoever hurries.
+        self.fields["purpose"].choices = [("", _("请选择用途")), *purposes]  # type: ignore[attr-defined]
 
 
 class SearchForm(forms.Form):

@@ -17,7 +17,7 @@ from linli.core.elements import Element
 from linli.office.register.presenters.cards import care_words, sections
 from linli.office.register.presenters.history import history_of, past_words
 from linli.office.register.presenters.links import acts_of, links_of, ways_of
-from linli.office.register.presenters.titles import lede_of, title_of
+from linli.office.register.presenters.titles import household_of, lede_of, title_of
 from linli.office.register.presenters.values import Lists
 from linli.office.register.reading import Axes, Offer, axes_of, offer, place_of, read
 from linli.office.register.views.common import READERS, acting, for_a_purpose, show
@@ -69,12 +69,11 @@ def _show(
             masked = _revealed(request, masked, offered, axes, wanted)
         except Refusal as refused:
             refusal, status = refused, refused.status
-    return show(
-        request,
-        "office/register/card.html",
-        _context(request, where, masked, offered, axes, refusal) | _named(title),
-        status=status,
-    )
+    context = _context(request, where, masked, offered, axes, refusal)
+    if where.kind == SubjectKind.HOUSEHOLD:
+        title = household_of(context["links"]) or title
+    context |= _named(title) | {"lede": lede_of(masked, title)}
+    return show(request, "office/register/card.html", context, status=status)
 
 
 def _masked(request: HttpRequest, where: Whereabouts, offered: Offer, axes: Axes) -> SubjectRead:
@@ -113,7 +112,6 @@ def _context(
     name = ADDRESSES[where.kind]
     found = sections(masked, offered.plain, offered.guarded, lists)
     return {
-        "lede": lede_of(masked),
         "sections": found,
         "may_reveal": any(row.can_reveal for section in found for row in section.rows),
         "reveal_href": reverse(f"{name}-reveal", args=[where.subject]) + _query(axes),

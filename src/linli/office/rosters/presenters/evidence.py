@@ -1,5 +1,6 @@
 """Why two records may be about one person, in words."""
 
+import math
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -99,7 +100,9 @@ def likelihood(weight: float) -> str:
 def _rounded(odds: float) -> str:
     if odds >= 1_000_000:
         return _("一百万以上")
-    return f"{odds:.1f}" if odds < 10 else f"{odds:.0f}"
+    if odds >= 100:  # two places are all that the model knows
+        odds = round(odds, 1 - int(math.log10(odds)))
+    return f"{odds:.1f}" if odds < 10 else f"{odds:,.0f}"
 
 
 def evidence_rows(view: DoubtView, *, by: Actor, at: datetime) -> tuple[list[EvidenceRow], bool]:

@@ -16,7 +16,7 @@ from linli.catalogue import queries as catalogue
 from linli.office.rosters.views.common import JUDGES, acting, language, see_other, tabs, today
 from linli.rosters import actions, queries
 from linli.rosters.queries.changes import line_of, partners
-from linli.rosters.states import ChangeState
+from linli.rosters.states import ChangeKind, ChangeState
 
 PER_PAGE = 30
 
@@ -45,6 +45,7 @@ def _page(
             {
                 "line": line,
                 "kind": line.kind.label,
+                "household": None if line.kind == ChangeKind.MARRIED else line.other,
                 "partner": masks.get(line.other, "") if line.other else "",
                 "element": element.names.get(language()) if element else line.element,
                 "source": names.get(line.source, line.source),

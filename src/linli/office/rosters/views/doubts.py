@@ -15,9 +15,10 @@ from linli.base.access import access
 from linli.base.errors import Refusal
 from linli.office.rosters.forms import WhyForm
 from linli.office.rosters.presenters.evidence import evidence_rows, likelihood
-from linli.office.rosters.views.common import JUDGES, acting, see_other, tabs
+from linli.office.rosters.views.common import JUDGES, acting, see_other, tabs, today
 from linli.rosters import actions, queries
 from linli.rosters.states import OPEN_DOUBTS, DoubtState
+from linli.territory.queries import names
 
 PER_PAGE = 50
 STATES = (DoubtState.SAME, DoubtState.DIFFERENT, DoubtState.SPLIT)
@@ -31,6 +32,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     state = request.GET.get("state", "")
     state = state if state in STATES else ""
     page = Paginator(queries.doubts(by.scope, state), PER_PAGE).get_page(request.GET.get("page"))
+    places = names({row.division_code for row in page}, today())
     context = {
         "tabs": tabs(request, "doubts"),
         "page": page,
@@ -39,7 +41,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "lines": [
             {
                 "id": row.pk,
-                "place": row.division_code,
+                "place": places.get(row.division_code, row.division_code),
                 "likelihood": likelihood(row.weight),
                 "state": DoubtState(row.state).label,
                 "two_numbers": row.two_numbers,

@@ -1,5 +1,6 @@
 """What I have asked for: corrections and objections, with their answers."""
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,10 +17,11 @@ from linli.base.reading.queries import objections_of
 from linli.catalogue.queries import catalogue
 from linli.residents.own.forms import ConfirmForm, CorrectionForm, errors_of
 from linli.residents.own.presenters.readings import element_name
+from linli.residents.own.presenters.record import sections_of
 from linli.residents.own.presenters.requests import request_rows
 from linli.residents.own.views.common import acting, own, pseudonyms, show
 from linli.rights.actions import ask_correction, withdraw_correction
-from linli.rights.queries import corrections_of, guarded_children
+from linli.rights.queries import corrections_of, guarded_children, held_on
 from linli.rights.states import CorrectionState
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
@@ -70,12 +72,23 @@ def correct(request: HttpRequest, subject_id: UUID, element: str) -> HttpRespons
         "form": form,
         "errors": errors_of(form),
         "title": _("要求更正“%(name)s”") % {"name": name},
-        "lines": [_("您写的内容只有您社区的工作人员看得到。")],
+        "lines": [*_held_now(request, subject, today), _("您写的内容只有您社区的工作人员看得到。")],
         "verb": _("提出申请"),
         "back_href": reverse("mine:record"),
         "back_words": _("登记了我什么"),
     }
     return show(request, "residents/own/form.html", context, status=422 if form.errors else 200)
+
+
+def _held_now(request: HttpRequest, subject: UUID, today: date) -> list[str]:
+    """What is recorded, so that nobody has to go back to see what they find wrong."""
+    held = held_on(subject, today=today)
+    rows = [row for section in sections_of(held, (), today) for row in section.rows] if held else []
+    return [
+        _("现在登记的是：%(value)s（%(source)s）。") % {"value": row.value, "source": row.source}
+        for row in rows
+        if row.correct_href == request.path
+    ]
 
 
 @access(roles=[Role.RESIDENT])

@@ -19,6 +19,7 @@ from linli.residents.own.forms import CodeForm, errors_of
 from linli.residents.own.views.common import LARGE_COOKIE, acting, show
 from linli.rights.actions import redeem_code
 from linli.rights.queries import demo_codes
+from linli.territory.queries import names
 
 YEAR = 365 * 24 * 3600
 
@@ -35,7 +36,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         if answer is not None:
             return answer
     listed = demo_codes(at=timezone.now()) if settings.DEMO else ()
-    context = {"form": form, "errors": errors_of(form), "demo_codes": listed}
+    places = names({one.division_code for one in listed}, timezone.localdate()) if listed else {}
+    codes = [(one.code, places.get(one.division_code, one.division_code)) for one in listed]
+    context = {"form": form, "errors": errors_of(form), "demo_codes": codes}
     return show(request, "residents/own/sign_in.html", context, status=422 if form.errors else 200)
 
 
