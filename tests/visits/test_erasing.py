@@ -1,8 +1,11 @@
 """What came from the door goes with the value on the record, and with the person it was about."""
 
+import json
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from linli.base.attachments.store import path_of
 from linli.base.identity.actor import Actor
 from linli.base.identity.states import Role
 from linli.base.scope import Scope
@@ -10,9 +13,10 @@ from linli.register.actions import DueFact, erase_values, forget_people, merge
 from linli.register.ledger.facts import facts_of
 from linli.register.models import Fact, Person
 from linli.visits.brought import clear
-from linli.visits.models import Clash, CollectedValue, GoneValue, SetAside
+from linli.visits.models import Clash, CollectedValue, GoneValue, Photo, SetAside
 from linli.visits.states import AsideVerdict, ClashVerdict
 from tests.visits.setting import AT, INSTALL, Phone, collect, furnish, officer_account, settle
+from tests.visits.test_receive import picture
 
 pytestmark = pytest.mark.django_db
 OFFICE = Actor(None, None, Role.DISTRICT_OFFICE, Scope("350802"), "区社区办")
@@ -172,3 +176,22 @@ def refused():
 def execute(statement: str) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
+
+
+def test_photos_of_a_home_go_with_its_household_and_not_with_one_of_its_people(
+    home, phone, settings, tmp_path, django_capture_on_commit_callbacks
+):
+    settings.MEDIA_ROOT = tmp_path
+    visit = phone.visit(home, outcome="nobody")
+    photo = phone.make("photo", json.dumps({"for": visit.id}).encode() + b"\n" + picture())
+    phone.send(visit, photo)
+    kept = Photo.objects.select_related("attachment").get().attachment
+    assert path_of(kept.sha256).exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        forget_people(people=list(home.people[:1]), why="本人要求", by=OFFICE, at=AT)
+    assert path_of(kept.sha256).exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        forget_people(people=list(home.people[1:]), why="都已搬走", by=OFFICE, at=AT)
+    assert not path_of(kept.sha256).exists()
+    kept.refresh_from_db()
+    assert kept.erased_at == AT

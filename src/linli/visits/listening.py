@@ -7,7 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from django.dispatch import receiver
+from django.utils.translation import gettext as _
 
+from linli.base.attachments.actions import erase as erase_files
 from linli.base.days import local_day
 from linli.base.identity.actor import Actor
 from linli.grids.hooks import grids_changed
@@ -16,6 +18,7 @@ from linli.visits.actions.empty import drop_asides, empty_values
 from linli.visits.actions.follow import follow_grids
 from linli.visits.models import CollectedValue
 from linli.visits.models.envelope import CollectedValueQuerySet
+from linli.visits.queries.photos import photos_at_doors
 from linli.visits.states import GoneWhy
 
 PIECE = 500
@@ -47,10 +50,15 @@ def erase(
 
 @receiver(people_forgotten)
 def forget(sender: Any, subjects: frozenset[UUID], by: Actor, at: datetime, **kwargs: Any) -> None:
-    """Empty all that was entered at the door about them; sealed values could not be read any more as it is."""
+    """Empty all that was entered at the door about them; sealed values could not be read any more as it is.
+
+    Photos of visits show a home: they go with the household, not with one of its people.
+    """
     for part in _parts(sorted(subjects)):
         rows: CollectedValueQuerySet = CollectedValue.objects.filter(subject__in=part)
         empty_values(rows=rows, why=GoneWhy.FORGOTTEN, by=by, at=at)
+        photos = photos_at_doors(part)
+        erase_files(attachment_ids=photos, by=by, at=at, why=_("本户已从登记中删除，走访照片一并销毁。"))
     drop_asides(about=[(subject.hex, "") for subject in subjects], why=GoneWhy.FORGOTTEN, by=by, at=at)
 
 

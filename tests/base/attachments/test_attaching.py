@@ -9,10 +9,11 @@ from django.db import IntegrityError, transaction
 from PIL import Image
 
 from linli.base.attachments import photos, store
-from linli.base.attachments.actions import attach
+from linli.base.attachments.actions import attach, erase
 from linli.base.attachments.models import Attachment
 from linli.base.attachments.queries import attachment_for
 from linli.base.attachments.sniff import media_type_of
+from linli.base.backups.restoring import missing_attachments
 from linli.base.errors import NotFound, Refusal
 from linli.base.identity.states import Role
 from tests.audited import assert_audited
@@ -245,3 +246,19 @@ def test_a_crash_while_storing_leaves_no_half_file(at, folder, monkeypatch):
     with pytest.raises(OSError, match="disk full"):
         bring(at, PDF)
     assert [path for path in folder.rglob("*") if path.is_file()] == []
+
+
+def test_what_is_destroyed_is_gone_from_the_disk_unless_another_shares_it(
+    at, django_capture_on_commit_callbacks
+):
+    first, second, other = bring(at, PDF), bring(at, PDF), bring(at, PDF + b" other")
+    office = actor(Role.DISTRICT_OFFICE, "350802")
+    with assert_audited("attachments.erase"), django_capture_on_commit_callbacks(execute=True):
+        assert erase(attachment_ids=[first.pk, other.pk], by=office, at=at, why="本户已删除") == 2
+    assert store.path_of(second.sha256).exists()  # the second one shares it
+    assert not store.path_of(other.sha256).exists()
+    with pytest.raises(NotFound):
+        attachment_for(attachment_id=first.pk, by=actor(Role.COMMITTEE, HERE))
+    assert attachment_for(attachment_id=second.pk, by=actor(Role.COMMITTEE, HERE)) == second
+    assert missing_attachments() == []
+    assert erase(attachment_ids=[first.pk], by=office, at=at, why="再来一次") == 0

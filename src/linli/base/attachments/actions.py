@@ -2,11 +2,14 @@
 
 import io
 import re
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import PurePosixPath
 from typing import BinaryIO
+from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from linli.base.attachments import store
@@ -16,6 +19,7 @@ from linli.base.attachments.sniff import ALLOWED, IMAGES, media_type_of
 from linli.base.audit.trail import audited
 from linli.base.errors import NotAllowed, Refusal
 from linli.base.identity.actor import Actor
+from linli.base.scope import Scope
 
 EXTENSIONS = {"image/jpeg": ".jpg", "image/png": ".png"}
 NAME_LENGTH = 200
@@ -54,6 +58,35 @@ def attach(
         entry.subject = f"attachments.Attachment:{row.pk}"
         entry.detail = {"media_type": media_type, "size": row.size, "sha256": digest}
     return row
+
+
+def erase(*, attachment_ids: Iterable[UUID], by: Actor, at: datetime, why: str) -> int:
+    """Destroy files for good; a file that another attachment shares stays for that one. Answers how many rows.
+
+    The bytes go when the transaction is through, so that nothing is lost by one that fails.
+    """
+    rows = Attachment.objects.in_scope(Scope("")).filter(pk__in=list(attachment_ids), erased_at=None)
+    digests = sorted(set(rows.values_list("sha256", flat=True)))
+    if not digests:
+        return 0
+    with audited(
+        by=by, at=at, verb="attachments.erase", subject="attachments.Attachment:several", why=why
+    ) as entry:
+        done = rows.update(erased_at=at)
+        entry.detail = {"attachments": done}
+    transaction.on_commit(lambda: _remove(digests))
+    return done
+
+
+def _remove(digests: Iterable[str]) -> None:
+    shared = set(
+        Attachment.objects.in_scope(Scope(""))
+        .filter(sha256__in=list(digests), erased_at=None)
+        .values_list("sha256", flat=True)
+    )
+    for digest in digests:
+        if digest not in shared:
+            store.remove(digest)
 
 
 def _check_size(file: BinaryIO) -> None:

@@ -11,7 +11,10 @@ from linli.base.scope import ScopedQuerySet
 
 
 class Attachment(models.Model):
-    """One file that somebody attached in a place. Rows with the same digest share one stored file."""
+    """One file that somebody attached in a place. Rows with the same digest share one stored file.
+
+    `erased_at` is when it was destroyed: the row stays, since what it was attached to points to it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     division_code = models.CharField(_("区划代码"), max_length=12, db_index=True)
@@ -21,6 +24,8 @@ class Attachment(models.Model):
     sha256 = models.CharField(max_length=64, db_index=True)
     created_at = models.DateTimeField(_("上传时间"))
     post_id = models.UUIDField(null=True)
+    erased_at = models.DateTimeField(_("销毁时间"), null=True)
+
     objects = ScopedQuerySet["Attachment"].as_manager()
 
     class PersonalData:

@@ -10,8 +10,8 @@ from linli.base.identity.actor import Actor
 
 
 def attachment_for(*, attachment_id: UUID, by: Actor) -> Attachment:
-    """An attachment inside the scope of who asks. Raises `NotFound`, for "outside" as for "not there"."""
-    found = Attachment.objects.in_scope(by.scope).filter(pk=attachment_id).first()
+    """An attachment inside the scope of who asks. Raises `NotFound` for one outside, or destroyed, as for none."""
+    found = Attachment.objects.in_scope(by.scope).filter(pk=attachment_id, erased_at=None).first()
     if found is None:
         raise NotFound("attachments.not_found", _("没有这个附件，或者它不在您的管辖范围内。"))
     return found

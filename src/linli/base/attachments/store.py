@@ -45,6 +45,11 @@ def keep(content: BinaryIO) -> str:
     return digest.hexdigest()
 
 
+def remove(sha256: str) -> None:
+    """Destroy the stored file with this digest; one that is not there is none."""
+    path_of(sha256).unlink(missing_ok=True)
+
+
 def pieces(content: BinaryIO) -> Iterator[bytes]:
     """The rest of a file, a megabyte at a time."""
     while piece := content.read(PIECE):

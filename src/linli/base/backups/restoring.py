@@ -190,9 +190,10 @@ def _note(archive: Archive, facts: Facts, by: Actor, at: datetime, pending: bool
 
 
 def missing_attachments() -> list[str]:
-    """Digests that the database names and whose file is not there."""
+    """Digests that the database names and whose file is not there, though it was not destroyed."""
     from linli.base.attachments.models import Attachment
     from linli.base.attachments.store import path_of
 
-    digests = Attachment.objects.order_by("sha256").values_list("sha256", flat=True).distinct()
+    rows = Attachment.objects.filter(erased_at=None).order_by("sha256")
+    digests = rows.values_list("sha256", flat=True).distinct()
     return [digest for digest in digests.iterator() if not path_of(digest).exists()]

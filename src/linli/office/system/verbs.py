@@ -19,6 +19,7 @@ VERBS: dict[str, Any] = {
     "catalogue.retire_element": _("停用数据元"),
     "demo.load": _("载入演示数据"),
     "forms.adopt": _("本部门指标改用数据元"),
+    "attachments.erase": _("销毁附件"),
     "forms.answer_figure": _("确认计数规则"),
     "forms.answer_field": _("确认字段"),
     "forms.promote": _("提议指标进入目录"),
