@@ -179,9 +179,10 @@ def execute(statement: str) -> None:
 
 
 def test_photos_of_a_home_go_with_its_household_and_not_with_one_of_its_people(
-    home, phone, settings, tmp_path, django_capture_on_commit_callbacks
+    phone, settings, tmp_path, django_capture_on_commit_callbacks
 ):
     settings.MEDIA_ROOT = tmp_path
+    home = settle(room="203", births=("1960-05-01", "1962-06-02"))
     visit = phone.visit(home, outcome="nobody")
     photo = phone.make("photo", json.dumps({"for": visit.id}).encode() + b"\n" + picture())
     phone.send(visit, photo)
