@@ -50,7 +50,7 @@ def test_another_community_sees_none_of_them(planned) -> None:
     page = text(signed_in(Role.COMMITTEE, "350802001002").get("/meter/tasks/"))
 
     assert "就业状况核查" not in page
-    assert "没有任务" in page
+    assert "没有上门任务" in page
 
 
 def test_the_sub_district_starts_the_job(planned) -> None:
