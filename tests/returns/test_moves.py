@@ -13,7 +13,6 @@ from linli.returns import actions, queries
 from linli.returns.files import filled_file
 from linli.returns.models import FilledRow, Filling
 from linli.returns.states import Lock, State, Timeliness
-
 from tests.forms.writing.setting import ledger_with_a_total
 
 from .making import AT, DAY, HERE, NEXT_DOOR, admitted, admitted_form, family, filled, put

@@ -1,4 +1,4 @@
-"""Rows that are no residents: homes, organisations and things, each value of the file held against what was recorded."""
+"""Rows that are no residents: homes, organisations and things; each value of the file is the one recorded."""
 
 import io
 from collections.abc import Iterator

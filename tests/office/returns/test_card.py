@@ -207,7 +207,9 @@ def test_a_household_card_with_its_members_comes_back_cell_by_cell(monkeypatch: 
     told = {sheet["B3"].value: sheet for sheet in book.worksheets}
     assert told.keys() == FAMILIES.keys()
     for number, sheet in told.items():
-        assert [[cell.value for cell in row] for row in sheet.iter_rows(max_col=6)] == expected(number), number
+        assert [[cell.value for cell in row] for row in sheet.iter_rows(max_col=6)] == expected(number), (
+            number
+        )
         assert mandate.control_number in sheet.oddFooter.left.text
 
 

@@ -36,7 +36,7 @@ def send(*, report_id: UUID, version: int, why: str = "", by: Actor, at: datetim
 
 
 def _ensure_same_form(found: Report, today: date) -> None:
-    """What is sent was filled for the form as it was admitted: its rows, and the rows of the tables inside its cards."""
+    """What is sent was filled for the form as it was admitted: its rows, and the tables inside its cards."""
     last = Filling.objects.get(report=found, number=found.number)
     plan = plan_of(found.mandate, today)
     members = [column.field.position for column in plan.members]
