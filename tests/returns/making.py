@@ -75,9 +75,9 @@ class Hands:
     neighbour: Actor
 
 
-def furnish() -> None:
-    """Elements, sources, purposes."""
-    load_seed(by=INSTALL, at=AT, seed=small_seed(*ELEMENTS))
+def furnish(*more: str) -> None:
+    """Elements, with these too; sources, purposes."""
+    load_seed(by=INSTALL, at=AT, seed=small_seed(*ELEMENTS, *more))
     load_sources(by=INSTALL, at=AT)
     load_supplied_purposes(by=INSTALL, at=AT - timedelta(days=30))
 

@@ -6,13 +6,16 @@ import pytest
 
 from linli.base.errors import NotAllowed, NotFound, Refusal
 from linli.base.ids import uuid7
+from linli.forms.actions import answer_field, read_form
+from linli.forms.models import FormField
 from linli.register.drafts import FactDraft
 from linli.returns import actions, queries
 from linli.returns.files import filled_file
 from linli.returns.models import FilledRow, Filling
 from linli.returns.states import Lock, State, Timeliness
+from tests.forms.writing.setting import ledger_with_a_total
 
-from .making import AT, DAY, HERE, NEXT_DOOR, admitted, family, filled, put
+from .making import AT, DAY, HERE, NEXT_DOOR, admitted, admitted_form, family, filled, put
 
 
 def code_of(refused) -> str:
@@ -231,3 +234,14 @@ def test_the_list_takes_four_queries_however_long(who, django_assert_num_queries
         admitted(who, title=f"走访登记表{number}", document_number=f"龙民〔2026〕{number}号")
     with django_assert_num_queries(4):
         assert len(queries.asked_of(HERE, today=DAY)) == count
+
+
+def test_a_list_with_blanks_above_it_is_sent_and_locked_like_any_other(who):
+    family()
+    made = read_form(data=ledger_with_a_total(), name="困难家庭.xlsx", by=who.department, at=AT)
+    for field in FormField.objects.filter(form=made):
+        element = "self.name" if field.label == "姓名" else "NONE"
+        answer_field(form_id=made.pk, position=field.position, element=element, by=who.department, at=AT)
+    assert made.fields.filter(in_roster=False).exists()
+    report = sent(filled(admitted_form(who, made), who), who)
+    assert (report.state, report.sent_number) == (State.SENT, 1)

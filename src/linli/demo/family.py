@@ -3,7 +3,7 @@
 The generated rosters know no kinship. These few people show what a card with all its connections looks like.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
@@ -87,7 +87,7 @@ def _record(at: datetime) -> None:
     shop = new_subject(SubjectKind.ORGANISATION, PLACE, GRID)
     lamp = new_subject(SubjectKind.THING, PLACE, GRID)
     facts = [
-        *_people(people, homes, households),
+        *facts_of_people(people, homes, households),
         *_homes(homes, households, people),
         FactDraft(shop.id, "org.org_name", "东门便民小超市（演示）"),
         FactDraft(shop.id, "org.legal_representative", object=people["lin"].id),
@@ -105,9 +105,12 @@ def _record(at: datetime) -> None:
             _code(people[one.key].id, PLACE, at)
 
 
-def _people(
-    people: dict[str, SubjectDraft], homes: dict[str, SubjectDraft], households: dict[str, SubjectDraft]
+def facts_of_people(
+    people: Mapping[str, SubjectDraft],
+    homes: Mapping[str, SubjectDraft],
+    households: Mapping[str, SubjectDraft],
 ) -> Iterator[FactDraft]:
+    """What the committee recorded of everybody, the same every time."""
     dice = Random(350_802)  # noqa: S311  # a demo that is the same every time
     for one in PEOPLE:
         subject = people[one.key].id

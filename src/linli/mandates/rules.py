@@ -22,6 +22,7 @@ from linli.base.workdays import (
     working_days_left,
 )
 from linli.core.policy import PolicyError, Rulebook
+from linli.core.scopes import Unit
 from linli.mandates.models import DistrictDay, Mandate
 from linli.mandates.states import ADMITTED, DECIDING, State, Step
 from linli.policies.queries import rulebook
@@ -198,6 +199,12 @@ class Missing:
     words: Any
 
 
+def _rows_are_said(mandate: Mandate) -> bool:
+    """A form is filled for the rows that were asked, and for nobody else: somebody has to say which."""
+    form = mandate.form
+    return form is None or bool(mandate.scope or form.scope) or form.row_unit == Unit.PLACE
+
+
 def missing_in(mandate: Mandate, *, places: Sequence[str], fields: int, today: date) -> tuple[Missing, ...]:
     """Completeness, checked before an application can be sent."""
     needed = (
@@ -215,6 +222,7 @@ def missing_in(mandate: Mandate, *, places: Sequence[str], fields: int, today: d
             _("请写明涉及多少户或多少人。"),
         ),
         ("fields", fields or mandate.kind not in ("form", "survey"), _("请列出表上的每个字段。")),
+        ("scope_words", _rows_are_said(mandate), _("请写明填哪些人、哪些户，或每个社区填一行。")),
     )
     found = [Missing(field, words) for field, value, words in needed if not value]
     starts = mandate.starts_date

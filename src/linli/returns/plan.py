@@ -136,9 +136,13 @@ def _scope(mandate: Mandate) -> scopes.Scope:
     if found is not None:
         return found
     form = mandate.form
-    if form is None:
-        raise Refusal("returns.no_rows", _("没有写明一行填什么。"), _("请部门补充填报范围。"))
-    return scopes.scope_of(form.scope) if form.scope else scopes.Scope(scopes.Unit(form.row_unit))
+    assert form is not None
+    if form.scope:
+        return scopes.scope_of(form.scope)
+    if form.row_unit != scopes.Unit.PLACE:
+        # Which people may be read was not said to whoever admitted it: nobody is.
+        raise Refusal("returns.no_rows", _("没有写明填哪些人、哪些户。"), _("请部门补充填报范围。"))
+    return scopes.Scope(scopes.Unit.PLACE)
 
 
 def _column(field: FormField, element: str, root: str, held: Catalogue) -> Column:

@@ -101,3 +101,13 @@ def test_the_same_form_comes_for_phones_and_for_systems(department, tmp_path):
     assert survey.id_string == f"linli_{made.pk.hex}"
     assert "公民身份号码" in survey.to_xml(validate=False)
     assert department.get(f"/forms/{made.pk}/word/").status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_takes_the_same_queries_whatever_its_length(department, count, django_assert_num_queries):
+    for number in range(count):
+        file = SimpleUploadedFile("老人.xlsx", workbook(f"独居老人情况登记表{number}"))
+        assert department.post("/forms/", {"file": file}).status_code == 303
+    department.get("/forms/")
+    with django_assert_num_queries(5):
+        assert department.get("/forms/").text.count("独居老人情况登记表") == count

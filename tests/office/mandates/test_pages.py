@@ -203,3 +203,26 @@ def test_the_public_register_and_its_wrong_addresses(department, office, client)
     assert "独居老人探访登记表" in text(page)
     assert client.get("/gate/register/999999/2026/").status_code == 404
     assert client.get("/gate/burden/abc/").status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize(
+    ("who", "path", "queries"),
+    [
+        ("department", "/gate/", 8),
+        ("committee", "/gate/", 7),
+        ("office", "/gate/register/350802/2026/", 17),
+    ],
+)
+def test_lists_take_the_same_queries_for_three_as_for_one(
+    department, office, who, path, queries, count, django_assert_num_queries
+):
+    committee = Client()
+    login(committee, Role.COMMITTEE, DONGMEN)
+    for number in range(count):
+        found = sent(department, document_number=f"龙民〔2026〕{number}号")
+        office.post(f"/gate/{found.pk}/decide/", decision(found))
+    page = {"department": department, "committee": committee, "office": office}[who]
+    page.get(path)
+    with django_assert_num_queries(queries):
+        assert page.get(path).text.count("独居老人探访登记表") >= count

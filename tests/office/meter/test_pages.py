@@ -50,7 +50,7 @@ def test_another_community_sees_none_of_them(planned) -> None:
     page = text(signed_in(Role.COMMITTEE, "350802001002").get("/meter/tasks/"))
 
     assert "就业状况核查" not in page
-    assert "没有任务" in page
+    assert "没有上门任务" in page
 
 
 def test_the_sub_district_starts_the_job(planned) -> None:
@@ -111,3 +111,27 @@ def test_what_was_refused_is_told_by_content_in_the_readers_language(planned) ->
     assert "What residents did not wish to tell" in english
     assert "就业状况" not in english
     assert "没有住户拒绝" in elsewhere
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize(
+    ("role", "place", "path", "queries"),
+    [
+        (Role.COMMITTEE, CODE, "/meter/tasks/", 7),
+        (Role.DISTRICT_OFFICE, "350802", "/meter/tasks/", 7),
+        (Role.DISTRICT_OFFICE, "350802", "/meter/", 13),
+        (Role.COMMITTEE, CODE, "/meter/refused/", 6),
+    ],
+)
+def test_the_pages_take_the_same_queries_for_three_requests_as_for_one(
+    db, role, place, path, queries, count, django_assert_num_queries
+) -> None:
+    furnish()
+    settle(births=(ADULT, CHILD))
+    for number in range(count):
+        admitted("self.name", f"探访情况{number}", scope=EVERYBODY, title=f"就业状况核查{number}")
+    daily(district="350802", by=PRODUCT, at=AT)
+    page = signed_in(role, place)
+    page.get(path, {"as_of": DAY})
+    with django_assert_num_queries(queries):
+        assert page.get(path, {"as_of": DAY}).status_code == 200

@@ -24,6 +24,11 @@ def text(page) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.text))
 
 
+def links(page) -> set[str]:
+    """The addresses that a page leads to."""
+    return set(re.findall(r'href="([^"]+)"', page.text))
+
+
 def client(role: Role, prefix: str) -> Client:
     made = Client()
     login(made, role, prefix)
@@ -65,6 +70,9 @@ def test_from_the_list_to_the_downloaded_workbook(mandate):
     told = text(committee.get("/returns/"))
     assert "走访登记表" in told
     assert "还没有填" in told
+    assert "报送日历" in told
+    assert {reverse("mandates:refusals"), reverse("mandates:index")} <= links(committee.get("/returns/"))
+    assert reverse("returns:index") in links(committee.get("/gate/"))
     answer = committee.post(reverse("returns:fill", args=[mandate.pk, first]))
     report = Report.objects.get(mandate=mandate)
     assert answer.url == reverse("returns:return", args=[report.pk])

@@ -70,9 +70,17 @@ def method(found: Meter) -> str:
 
 
 def request_lines(rows: Iterable[RequestProgress]) -> list[dict[str, Any]]:
-    """Requests with their state in words."""
+    """Requests with their state in words. One that another serves, or whose cells are all known, has no tasks."""
     return [
-        {"one": row, "look": LOOKS[row.state], "state": row.state.label, "tasks": row.tasks} for row in rows
+        {
+            "one": row,
+            "look": LOOKS[row.state],
+            "state": row.state.label,
+            "open": row.tasks.open if row.tasks else 0,
+            "done": row.tasks.done if row.tasks else 0,
+            "refused": row.tasks.refused if row.tasks else 0,
+        }
+        for row in rows
     ]
 
 

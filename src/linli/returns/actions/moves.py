@@ -7,6 +7,7 @@ from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
 from linli.base.audit.trail import audited
+from linli.base.days import local_day
 from linli.base.errors import NotFound, Refusal
 from linli.base.identity.actor import Actor
 from linli.base.ids import uuid7
@@ -14,6 +15,7 @@ from linli.mandates.models import Mandate
 from linli.returns import rules
 from linli.returns.models import ClosedPeriod, Filling, Report
 from linli.returns.moving import Move, moving
+from linli.returns.plan import plan_of
 from linli.returns.states import Step
 
 LABEL = 200
@@ -27,17 +29,18 @@ def send(*, report_id: UUID, version: int, why: str = "", by: Actor, at: datetim
     with moving(report_id, Move(Step.SEND, by, at, version, why.strip())) as found:
         if found.sent_number and not why.strip():
             raise Refusal("returns.no_reason", _("这是更正，请写明改了什么。"))
-        _ensure_same_form(found)
+        _ensure_same_form(found, local_day(at))
         found.sent_number = found.number
         found.first_sent_at = found.first_sent_at or at
     return found
 
 
-def _ensure_same_form(found: Report) -> None:
-    """What is sent was filled for the form as it was admitted."""
+def _ensure_same_form(found: Report, today: date) -> None:
+    """What is sent was filled for the form as it was admitted: its rows, and the tables inside its cards."""
     last = Filling.objects.get(report=found, number=found.number)
-    asked = found.mandate.fields.exclude(form_field=None).order_by("position")
-    if last.fields != list(asked.values_list("form_field__position", flat=True)):
+    plan = plan_of(found.mandate, today)
+    members = [column.field.position for column in plan.members]
+    if (last.fields, last.member_fields) != (plan.positions, members):
         raise Refusal("returns.form_changed", _("填写之后表格变了。"), _("请重新从登记填写。"))
 
 
