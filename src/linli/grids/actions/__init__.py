@@ -2,8 +2,10 @@
 
 from linli.grids.actions.adjust import adjust, start_adjust
 from linli.grids.actions.adopt import adopt, start_adopt
+from linli.grids.actions.begin import Begun, begin_terms
 from linli.grids.actions.bring_in import import_plan
 from linli.grids.actions.consult import answer, comment, consult, take_back, withdraw
+from linli.grids.actions.counting import count_day, start_count
 from linli.grids.actions.draw import change_labels, create_plan, undo_change
 from linli.grids.actions.ground import create_ground, load_ground, start_load
 from linli.grids.actions.officers import OpenWork, assign, deputise, end_assignment, take_over
@@ -12,14 +14,17 @@ from linli.grids.actions.propose import propose, start_propose
 from linli.grids.actions.tell import tell_community, tell_record
 
 __all__ = [
+    "Begun",
     "OpenWork",
     "adjust",
     "adopt",
     "answer",
     "assign",
+    "begin_terms",
     "change_labels",
     "comment",
     "consult",
+    "count_day",
     "create_ground",
     "create_plan",
     "deputise",
@@ -31,6 +36,7 @@ __all__ = [
     "propose",
     "start_adjust",
     "start_adopt",
+    "start_count",
     "start_load",
     "start_propose",
     "take_back",
