@@ -127,7 +127,7 @@ def test_last_years_figures_stand_on_the_grids_of_another_ground(db, at):
         place_homes(ground_id=grown.pk, community=community, by=clerk(), at=at)
     plan = create_plan(ground_id=grown.pk, name="调整", by=clerk(), at=at)
     plan = adjust(plan_id=plan.pk, version=0, by=clerk(), at=at)
-    plan = adopt(plan_id=plan.pk, version=plan.version, from_date=at.date() + timedelta(days=9), why="公文", by=clerk(), at=at)  # fmt: skip
+    plan = adopted(plan, at, days=9)
     found = past_figures(plan, SUB_DISTRICT, at.date())
     now = {code: homes for code, homes in homes_by_grid(SUB_DISTRICT, plan.valid_from).items() if homes}
     assert {code: homes for code, homes in column(found, "after", "homes").items() if homes} == now
@@ -157,8 +157,10 @@ def test_the_database_keeps_a_count_as_it_was_counted(in_force, at):
         with pytest.raises(IntegrityError, match="never changed"), transaction.atomic():
             connection.cursor().execute(statement)
     row = DayCount.objects.first()
+    fields = [field for field in DayCount._meta.fields if field.name != "id"]
+    again = DayCount(**{field.attname: getattr(row, field.attname) for field in fields})
     with pytest.raises(IntegrityError), transaction.atomic():
-        DayCount.objects.bulk_create([DayCount(**{f.attname: getattr(row, f.attname) for f in DayCount._meta.fields if f.name != "id"})])  # fmt: skip
+        DayCount.objects.bulk_create([again])
 
 
 def test_homes_of_one_building_in_two_grids_are_shared_in_whole_numbers():

@@ -30,3 +30,20 @@ def _change(plan: GridPlan, n: int) -> Whole | None:
     for unit, was, homes in rows:
         made[unit] += homes - was
     return made
+
+
+def copy_corrections(plan: GridPlan, copy: GridPlan) -> None:
+    """A copy counts its buildings as the plan it was made from."""
+    HomesCorrection.objects.bulk_create(
+        HomesCorrection(
+            plan=copy,
+            building=one.building,
+            unit=one.unit,
+            was=one.was,
+            homes=one.homes,
+            reason=one.reason,
+            corrected_at=one.corrected_at,
+            corrected_by=one.corrected_by,
+        )
+        for one in HomesCorrection.objects.filter(plan=plan).order_by("corrected_at", "id")
+    )

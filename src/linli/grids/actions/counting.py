@@ -78,7 +78,7 @@ Counts = dict[int, list[int]]
 def _counted(place: str, day: date) -> dict[str, Counts]:
     """Measures by community and unit."""
     made: dict[str, Counts] = defaultdict(lambda: defaultdict(lambda: [0] * len(MEASURES)))
-    days = {"of_age": years_before(day, 18).isoformat(), "old": years_before(day, 60).isoformat()}
+    days = {"of_age": _years_before(day, 18).isoformat(), "old": _years_before(day, 60).isoformat()}
     with connection.cursor() as cursor:
         for first, statement in COUNTS.items():
             cursor.execute(statement, {**span(place, day), **days})
@@ -87,7 +87,7 @@ def _counted(place: str, day: date) -> dict[str, Counts]:
     return made
 
 
-def years_before(day: date, years: int) -> date:
+def _years_before(day: date, years: int) -> date:
     """Who was born after this day is younger than so many years on `day`."""
     try:
         return day.replace(year=day.year - years)

@@ -11,7 +11,7 @@ from linli.base.identity.actor import Actor
 from linli.grids import rules
 from linli.grids.actions.draw import create_plan, write_version
 from linli.grids.checks import check_change
-from linli.grids.corrected import units_for
+from linli.grids.corrected import copy_corrections, units_for
 from linli.grids.models import GridPlan
 from linli.grids.queries.versions import labels_at
 from linli.grids.states import ChangeKind, Effort
@@ -44,6 +44,7 @@ def keep_copy(
             follows=plan.follows,
         )
         GridPlan.objects.filter(pk=copy.pk).update(dedicated=plan.dedicated)
+        copy_corrections(plan, copy)
         write_version(
             plan=copy, labels=labels, before=None, kind=ChangeKind.EDITED, version=copy.version, by=by, at=at
         )
