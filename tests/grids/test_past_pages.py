@@ -1,8 +1,9 @@
-"""The page of past figures: then and under another plan, one measure at a time, and all of them as a workbook."""
+"""Pages: past figures then and under another plan, dedicated grids, corrections of homes."""
 
 import io
 from datetime import timedelta
 
+import numpy as np
 import openpyxl
 import pytest
 from django.urls import reverse
@@ -12,7 +13,8 @@ from linli.base.identity.states import Role
 from linli.base.jobs.models import Job
 from linli.base.jobs.runner import run_job
 from linli.grids.actions import count_day
-from linli.grids.models import DayCount
+from linli.grids.graphs import labels_of, units_of
+from linli.grids.models import DayCount, GroundBuilding
 from tests.factories import login
 from tests.grids.homes import one_home_in_each_building
 from tests.grids.setting import EAST, SUB_DISTRICT, WEST, clerk, new_draft
@@ -107,3 +109,63 @@ def test_a_committee_sees_its_own_community_only(client, counted):
     page = look(client, counted)
     assert WEST in page
     assert EAST not in page
+
+
+def test_a_market_is_drawn_from_the_table_renamed_and_closed(staff, draft):
+    where = reverse("grids:dedicated", args=[draft.pk])
+    page = look(staff, draft, "dedicated", community=WEST, q="1")
+    assert 'type="checkbox"' in page
+    labels, graph = labels_of(draft.pk), units_of(draft.ground_id)
+    whole = np.flatnonzero(labels == labels[0]).tolist()
+    empty = staff.post(where, {"version": 1, "units": whole, "kind": "market", "name": ""})
+    assert empty.status_code == 422
+    assert empty.content.decode().count(" checked") > 0
+    staff.post(where, {"version": 1, "units": whole, "kind": "market", "name": "农贸市场"})
+    label = int(graph.comm[0]) * 1000 + 901
+    draft.refresh_from_db()
+    assert draft.dedicated == {str(label): ["market", "农贸市场"]}
+    assert "农贸市场" in look(staff, draft, "dedicated")
+    assert "农贸市场" in look(staff, draft, "plan")
+    staff.post(
+        reverse("grids:name-dedicated", args=[draft.pk, label]),
+        {"version": 2, "kind": "park", "name": "园区"},
+    )
+    assert "园区" in look(staff, draft, "dedicated")
+    staff.post(reverse("grids:close-dedicated", args=[draft.pk, label]), {"version": 2})
+    assert "这份方案没有专属网格" in look(staff, draft, "dedicated")
+
+
+def test_a_grid_chosen_on_the_map_comes_with_all_its_units(staff, draft):
+    labels = labels_of(draft.pk)
+    whole = np.flatnonzero(labels == labels[0])
+    page = look(staff, draft, "dedicated", community=WEST, grid=f"{labels[0] % 1000:03d}")
+    assert page.count(" checked") + page.count('type="hidden" name="units"') == len(whole)
+    assert reverse("grids:dedicated", args=[draft.pk]) in look_at(
+        staff, reverse("grid-editor:edit", args=[draft.pk])
+    )
+
+
+def look_at(client, where) -> str:
+    answer = client.get(where)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_a_building_is_corrected_on_its_page(staff, draft):
+    building = GroundBuilding.objects.order_by("-households", "number").first()
+    where = reverse("grids:correct-homes", args=[draft.pk, building.number])
+    assert where in look(staff, draft, "buildings", community=building.community)
+    sent = {"homes": building.households + 3, "seen": building.households, "reason": ""}
+    assert staff.post(where, sent).status_code == 422
+    answer = staff.post(where, sent | {"reason": "清点"}, follow=True)
+    assert "已更正（1）" in answer.content.decode()
+    assert f"{building.households} 户改为 {building.households + 3} 户" in look_at(staff, where)
+    late = staff.post(where, sent | {"reason": "也清点"})
+    assert late.status_code == 409
+    assert staff.get(reverse("grids:correct-homes", args=[draft.pk, 99999])).status_code == 404
+
+
+def test_a_committee_looks_and_has_no_buttons(client, draft):
+    login(client, Role.COMMITTEE, WEST)
+    assert "划为专属网格" not in look(client, draft, "dedicated")
+    assert reverse("grids:correct-homes", args=[draft.pk, 0]) not in look(client, draft, "buildings")

@@ -54,16 +54,24 @@ def give(rows: Whole, shares: Shares) -> Given:
     unit, code, homes = (column[known][order] for column in (shares.unit, shares.code, shares.homes))
     row = np.searchsorted(rows[:, 0], unit)
     total = np.bincount(row, homes, minlength=len(rows)).astype(np.int64)
-    before = np.concatenate([[0], np.cumsum(total)])[row]
-    upto = np.cumsum(homes) - before
     values = rows[:, 1:]
-    some = _upto(values[row], upto, total[row]) - _upto(values[row], upto - homes, total[row])
     lost = total == 0
     several = np.bincount(row, minlength=len(rows)) > 1
+    some = values[row]
+    if several.any():
+        before = np.concatenate([[0], np.cumsum(total)])[row]
+        upto = np.cumsum(homes) - before
+        some = _upto(some, upto, total[row]) - _upto(some, upto - homes, total[row])
     codes, place = np.unique(np.concatenate([code, np.full(int(lost.sum()), NOWHERE)]), return_inverse=True)
-    summed = np.zeros((len(codes), values.shape[1]), np.int64)
-    np.add.at(summed, place, np.concatenate([some, values[lost]]))
+    summed = summed_by(place, np.concatenate([some, values[lost]]), len(codes))
     return Given(codes, summed, int(values[several, 1].sum()))
+
+
+def summed_by(place: Whole, values: Whole, count: int) -> Whole:
+    """The rows of each place added up, column by column: many times quicker than `np.add.at`."""
+    columns = [np.bincount(place, column, count) for column in values.T]
+    made: Whole = np.column_stack(columns).astype(np.int64)
+    return made
 
 
 def _upto(values: Whole, homes: Whole, total: Whole) -> Whole:

@@ -16,7 +16,7 @@ from linli.core.gridding import Units
 from linli.core.gridding.units import Whole
 from linli.grids.arrays import NUMBERS, in_no_grid, unpack_labels
 from linli.grids.corrected import units_for
-from linli.grids.counting import MEASURES, NOWHERE, Given, Shares, give, unpack
+from linli.grids.counting import MEASURES, NOWHERE, Given, Shares, give, summed_by, unpack
 from linli.grids.former import former_of
 from linli.grids.graphs import codes_of, units_of
 from linli.grids.models import DayCount, GridPlan, PlanLabels, PlanTerm
@@ -171,6 +171,5 @@ def _joined(before: list[Given], after: list[Given], counted: tuple[date, date])
 
 def _by_code(parts: list[Given]) -> dict[int, tuple[int, ...]]:
     codes, place = np.unique(np.concatenate([part.codes for part in parts]), return_inverse=True)
-    values = np.zeros((len(codes), len(MEASURES)), np.int64)
-    np.add.at(values, place, np.concatenate([part.values for part in parts]))
+    values = summed_by(place, np.concatenate([part.values for part in parts]), len(codes))
     return dict(zip(codes.tolist(), map(tuple, values.tolist()), strict=True))
