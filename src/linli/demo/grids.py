@@ -142,12 +142,12 @@ def _by_hand(draft: GridPlan, at: datetime) -> GridPlan:
         by=BY,
         at=at,
     )
-    for unit in buildings.order_by("number").values_list("unit", flat=True)[:TRIED]:
+    for building in buildings.order_by("number")[:TRIED]:
         try:
             actions.draw_dedicated(
                 plan_id=draft.pk,
                 version=draft.version,
-                units=[unit],
+                units=[building.unit or 0],
                 kind=GridKind.MARKET,
                 name="农贸市场（演示）",
                 by=BY,
