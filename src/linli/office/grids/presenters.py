@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from linli.grids.counting import MEASURES
 from linli.grids.models import GridPlan
@@ -115,7 +116,15 @@ def measure_words() -> dict[str, str]:
     return dict(
         zip(
             MEASURES,
-            (_("住房"), _("户"), _("人"), _("未满18岁"), _("18到59岁"), _("60岁以上"), _("年龄不详")),
+            (
+                pgettext("count", "住房"),
+                pgettext("count", "户"),
+                pgettext("count", "人"),
+                _("未满18岁"),
+                _("18到59岁"),
+                _("60岁以上"),
+                _("年龄不详"),
+            ),
             strict=True,
         )
     )
@@ -132,7 +141,7 @@ def measures(chosen: int) -> list[dict[str, Any]]:
 def past_line(row: PastGrid, measure: int) -> dict[str, Any]:
     """A grid with one measure: then, under the plan, and the difference in words."""
     off = row.difference(measure)
-    words = _("不变") if off == 0 else f"{off:+,}".replace("-", "−")
+    words = pgettext("count", "不变") if off == 0 else f"{off:+,}".replace("-", "−")
     return {
         "community": row.code[:12],
         "number": row.code[12:],
