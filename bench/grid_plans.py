@@ -1,6 +1,6 @@
 """Grid plans at a million households: load a ground, propose, adopt, compare, figures, officers.
 
-Run: .venv/bin/python bench/grid_plans.py [--communities 160] [--homes] [--postgres]
+Run: .venv/bin/python bench/grid_plans.py [--communities 160] [--homes] [--dwellings 100000] [--postgres]
 
 The town is our own generator's: 160 communities of 28 blocks with eight buildings each, of 28 households. With
 `--homes` the record holds a dwelling for every household, and they are placed on the ground and told their grids; that
@@ -22,6 +22,8 @@ from zoneinfo import ZoneInfo
 AT = datetime(2026, 11, 24, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
 DISTRICT = "990101"
 PER_SUB_DISTRICT = 20
+HOUSEHOLDS = 28 * 8 * 28
+"""In a community of the made-up town."""
 
 
 @contextmanager
@@ -59,8 +61,8 @@ def codes(count: int) -> dict[str, str]:
     }
 
 
-def homes_into_the_record(ground: Any) -> int:
-    """A dwelling row for every household of every building."""
+def homes_into_the_record(ground: Any, share: float) -> int:
+    """A dwelling row for every household of every building, or for a share of them."""
     from linli.base import bulk
     from linli.base.ids import uuid7
     from linli.grids.models import GroundBuilding
@@ -84,7 +86,7 @@ def homes_into_the_record(ground: Any) -> int:
     rows = (
         (uuid7(), code[:6], code, "", estate, "", number, "", str(k), "", "", "", "", "", 0)
         for code, estate, number, count in buildings.values_list(*columns)
-        for k in range(count)
+        for k in range(round(count * share))
     )
     bulk.insert(Dwelling, (*names, *more), rows)
     return Dwelling.objects.in_scope(scope()).count()
@@ -97,7 +99,33 @@ def scope() -> Any:
     return Scope(DISTRICT)
 
 
-def run(communities: int, *, homes: bool) -> None:
+def carried_figures(plans: dict[str, Any], by: Any) -> None:
+    """What the page of past figures takes: the day's grids, and each plan's, with queries counted."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from linli.grids import actions
+    from linli.grids.queries.past import past_figures
+
+    with timed("count the day"):
+        actions.count_day(place=DISTRICT, by=by, at=AT)
+    for name, plan in plans.items():
+        past_figures(plan, DISTRICT, AT.date())
+        times = []
+        for _number in range(15):
+            begun = time.perf_counter(), time.process_time()
+            with CaptureQueriesContext(connection) as asked:
+                found = past_figures(plan, DISTRICT, AT.date())
+            times.append((time.process_time() - begun[1], time.perf_counter() - begun[0]))
+        assert found is not None
+        cpu, wall = (sorted(some)[len(times) // 2] * 1000 for some in zip(*times, strict=True))
+        print(
+            f"figures carried over to {name}: {len(found.grids):,} grids, {found.total[0]:,} homes, "
+            f"{len(asked)} queries, median {cpu:.0f} ms CPU, {wall:.0f} ms wall"
+        )
+
+
+def run(communities: int, *, homes: bool, share: float) -> None:
     """All steps, one after the other."""
     from linli.base.identity.actor import Actor
     from linli.grids import actions, queries
@@ -126,7 +154,7 @@ def run(communities: int, *, homes: bool) -> None:
         queries.plan_ceiling(plan)
     if homes:
         with timed("homes into the record (not ours)"):
-            count = homes_into_the_record(ground)
+            count = homes_into_the_record(ground, share)
         with timed("place homes on the ground"):
             placed = sum(
                 actions.place_homes(ground_id=ground.pk, community=code, by=by, at=AT)
@@ -147,6 +175,8 @@ def run(communities: int, *, homes: bool) -> None:
         draft = actions.propose(plan_id=draft.pk, version=0, by=by, at=AT)
     with timed("compare"):
         compare(plan, draft, AT.date())
+    if homes:
+        carried_figures({"the plan in force": plan, "a draft": draft}, by)
     again = actions.create_plan(ground_id=ground.pk, name="three", by=by, at=AT)
     with timed("adjust what is in force"):
         again = actions.adjust(plan_id=again.pk, version=0, by=by, at=AT)
@@ -160,13 +190,15 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--communities", type=int, default=160)
     parser.add_argument("--homes", action="store_true")
+    parser.add_argument("--dwellings", type=int, default=0, help="with --homes: about so many of them")
     parser.add_argument("--postgres", action="store_true")
     options = parser.parse_args()
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory())
         (Path(folder) / "keys").mkdir()
         set_up(folder, postgres=options.postgres, stack=stack)
-        run(options.communities, homes=options.homes)
+        share = options.dwellings / (options.communities * HOUSEHOLDS) if options.dwellings else 1.0
+        run(options.communities, homes=options.homes, share=share)
 
 
 if __name__ == "__main__":

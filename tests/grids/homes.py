@@ -15,7 +15,7 @@ from tests.catalogue.setting import load, small_seed
 from tests.grids.setting import clerk
 
 INSTALL = Actor.system("install")
-ELEMENTS = ("dwelling.building_number", "dwelling.room_number")
+ELEMENTS = ("dwelling.building_number", "dwelling.room_number", "self.birth_date")
 
 
 @cache

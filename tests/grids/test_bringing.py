@@ -1,8 +1,14 @@
 """An existing plan comes in as polygons or as a table; gaps, overlaps and pieces are told, nothing is guessed."""
 
+import io
 import json
+import tempfile
+import zipfile
+from pathlib import Path
 
 import numpy as np
+import openpyxl
+import pyogrio
 import pytest
 import shapely
 
@@ -133,3 +139,95 @@ def test_an_import_is_undone(draft, at):
     brought(draft, json.dumps(whole).encode(), at, version=1)
     undo_change(plan_id=draft.pk, version=2, by=clerk(), at=at)
     assert np.array_equal(labels_of(draft.pk), before)
+
+
+def zipped_shapefile(draft, change=lambda shapes, codes: (shapes, codes)) -> bytes:
+    """A plan as desktop map software hands it over: .shp, .dbf, .prj and the rest, in one zip."""
+    whole = features(draft)["features"]
+    shapes = [shapely.from_geojson(json.dumps(one["geometry"])) for one in whole]
+    shapes, codes = change(shapes, [one["properties"]["code"] for one in whole])
+    with tempfile.TemporaryDirectory() as folder:
+        pyogrio.raw.write(
+            Path(folder) / "grids.shp",
+            geometry=shapely.to_wkb(np.array(shapes, object)),
+            field_data=[np.array(codes, object)],
+            fields=["grid_code"],
+            geometry_type="Polygon",
+            crs="EPSG:4490",
+        )
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w") as archive:
+            for path in sorted(Path(folder).iterdir()):
+                archive.write(path, path.name)
+    return packed.getvalue()
+
+
+def test_a_zipped_shapefile_comes_in_as_it_was(draft, empty, at):
+    found = brought(empty, zipped_shapefile(draft), at, name="现有网格.zip")
+    assert kinds(found) == {}
+    assert np.array_equal(labels_of(empty.pk), labels_of(draft.pk))
+
+
+def test_gaps_overlaps_and_pieces_of_a_shapefile_are_told(draft, empty, at):
+    inside, labels = units_of(draft.ground_id), labels_of(draft.pk)
+    numbers = sorted(set(labels[inside.comm == 0].tolist()))
+
+    def spoilt(shapes, codes):
+        """The first grid is gone, the second is there twice, the last takes the number of one it does not touch."""
+        mine = [k for k, code in enumerate(codes) if code.startswith(WEST)]
+        gone, double, last = mine[0], mine[1], mine[-1]
+        far = max(mine[1:-1], key=lambda k: shapely.distance(shapes[k], shapes[last]))
+        codes[last] = codes[far]
+        keep = [k for k in range(len(codes)) if k != gone] + [double]
+        made = [codes[k] for k in keep]
+        made[-1] = f"{WEST}777"
+        return [shapes[k] for k in keep], made
+
+    assert len(numbers) >= 3
+    found = brought(empty, zipped_shapefile(draft, spoilt), at, name="现有网格.zip")
+    told = kinds(found)
+    assert told["gap"] >= 1
+    assert told["overlap"] >= 1
+    assert {one.kind for one in found.troubles} <= {"gap", "overlap", "pieces"}
+
+
+def workbook(rows) -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["东城街道网格对照表"])
+    for row in [("社区", "小区", "楼栋", "网格"), *rows]:
+        sheet.append(row)
+    packed = io.BytesIO()
+    book.save(packed)
+    return packed.getvalue()
+
+
+def table_of(draft) -> list[tuple[str, str, str, str]]:
+    labels = labels_of(draft.pk)
+    columns = ("community", "estate", "building", "unit")
+    return [
+        (community, estate, f"{number}栋", f"{labels[unit] % 1000:03d}")
+        for community, estate, number, unit in GroundBuilding.objects.order_by("number").values_list(*columns)
+    ]
+
+
+def test_a_workbook_of_buildings_comes_in_as_it_was(draft, empty, at):
+    found = brought(empty, workbook(table_of(draft)), at, name="对照表.xlsx")
+    lived_in = units_of(draft.ground_id).hh > 0
+    assert np.array_equal(labels_of(empty.pk)[lived_in], labels_of(draft.pk)[lived_in])
+    assert kinds(found) == {}
+
+
+def test_gaps_contradictions_and_pieces_of_a_workbook_are_told(draft, empty, at):
+    rows = table_of(draft)
+    community, estate, number, grid = rows[0]
+    one = [row for row in rows if row[0] == community and row[3] == grid]
+    rows = [row for row in rows if row not in one[1:]]  # a grid of which one building alone is named
+    far = max((k for k, row in enumerate(rows) if row[0] == community and row[3] != grid), key=lambda k: k)
+    rows[far] = (*rows[far][:3], grid)
+    rows.append((community, estate, number, "555"))
+    found = brought(empty, workbook(rows), at, name="对照表.xlsx")
+    told = {trouble.kind: trouble for trouble in found.troubles}
+    assert told["gap"].homes > 0
+    assert told["twice"].where.startswith(f"{len(rows) + 2}:")
+    assert told["pieces"].other == "2"

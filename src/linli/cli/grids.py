@@ -256,3 +256,30 @@ def _write_units(arrays: "dict[str, NDArray[Any]]", path: Path) -> None:
             np.savez_compressed(file, **arrays)  # type: ignore[arg-type]
     except OSError as error:
         raise Refusal("grids.not_writable", fault_words("not_writable"), file=path.name) from error
+
+
+@grids.command(short_help="每日运行 · the daily run")
+def daily() -> None:
+    """每日运行，可重复 · The daily run; may be run again.
+
+    今天起施行的方案：更新住房档案的网格，未办任务转到新网格，撤销的网格不再有网格员；再清点当天的住房和人口。漏跑的日子会补上。
+    Where a plan begins today: the record follows, open tasks go to the new grids, grids that are no more have no
+    officer. Then the homes and people of the day are counted. Days that were missed are made up for, except counts.
+    """
+    from linli.cli.ready import set_up_database
+
+    set_up_database()
+    from django.utils import timezone
+
+    from linli.base.identity.actor import Actor
+    from linli.grids.actions import begin_terms, count_day
+    from linli.register.queries import districts
+
+    for district in districts():
+        by, at = Actor.system("linli grids daily", district), timezone.now()
+        begun = begin_terms(district=district, by=by, at=at)
+        counted = count_day(place=district, by=by, at=at)
+        click.echo(
+            f"{district}：{begun.communities} 个社区换方案，{begun.homes} 套住房补登网格，清点 {counted} 个社区 · "
+            f"{begun.communities} communities changed plan, {begun.homes} homes told, {counted} communities counted"
+        )

@@ -11,6 +11,7 @@ from math import ceil
 from django.db.models import Count
 from django.utils import timezone
 
+from linli.base.errors import Refusal
 from linli.base.identity.actor import Actor
 from linli.base.identity.models import Post
 from linli.base.identity.states import Role
@@ -18,14 +19,14 @@ from linli.base.scope import Scope
 from linli.demo.places import DISTRICT, places
 from linli.grids import actions
 from linli.grids.generated import Town, map_files
-from linli.grids.models import GridPlan, Ground
+from linli.grids.models import GridPlan, Ground, GroundBuilding
 from linli.grids.queries.terms import grids_on
-from linli.grids.states import Effort
+from linli.grids.states import Effort, GridKind
 from linli.register.models import Dwelling
 
 BY = Actor.system("demo", DISTRICT)
 PER_BLOCK, ROWS = 8, 5
-NEIGHBOURS, MAPPED = 2, 1200
+NEIGHBOURS, MAPPED, TRIED = 2, 1200, 40
 Buildings = dict[str, list[tuple[str, str, str, int]]]
 
 
@@ -51,6 +52,8 @@ def load_grids(*, at: datetime, place: str) -> GridPlan | None:
     )
     actions.tell_record(plan_id=plan.pk, by=BY, at=at)
     _officer(place, at)
+    actions.begin_terms(district=DISTRICT, by=BY, at=at)
+    actions.count_day(place=sub_district, by=BY, at=at)
     draft = actions.create_plan(
         ground_id=ground.pk,
         name="明年调整草案（演示）",
@@ -61,6 +64,7 @@ def load_grids(*, at: datetime, place: str) -> GridPlan | None:
         at=at,
     )
     draft = actions.propose(plan_id=draft.pk, version=0, by=BY, at=at)
+    draft = _by_hand(draft, at)
     actions.consult(plan_id=draft.pk, until=today + timedelta(days=21), by=BY, at=at)
     actions.comment(
         plan_id=draft.pk,
@@ -121,6 +125,41 @@ def _ground(place: str, buildings: Buildings, at: datetime) -> Ground:
     for code in buildings:
         actions.place_homes(ground_id=ground.pk, community=code, by=BY, at=at)
     return ground
+
+
+def _by_hand(draft: GridPlan, at: datetime) -> GridPlan:
+    """The largest building is counted anew, and the first that can be becomes a market's grid."""
+    buildings = GroundBuilding.objects.filter(ground=draft.ground_id, unit__isnull=False)
+    largest = buildings.order_by("-households", "number").first()
+    if largest is None:
+        return draft
+    actions.correct_homes(
+        plan_id=draft.pk,
+        building=largest.number,
+        seen=largest.households,
+        homes=largest.households + 6,
+        reason="演示：实地清点，顶层加了两个单间",
+        by=BY,
+        at=at,
+    )
+    for building in buildings.order_by("number")[:TRIED]:
+        try:
+            actions.draw_dedicated(
+                plan_id=draft.pk,
+                version=draft.version,
+                units=[building.unit or 0],
+                kind=GridKind.MARKET,
+                name="农贸市场（演示）",
+                by=BY,
+                at=at,
+            )
+        except Refusal as refusal:  # the grid around it would fall to pieces: the next building
+            if refusal.code not in ("grids.in_pieces", "grids.without_homes"):
+                raise
+            continue
+        break
+    draft.refresh_from_db()
+    return draft
 
 
 def _officer(place: str, at: datetime) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from linli.base.jobs.runner import JobRun, job_handler
 from linli.grids.actions.adjust import ADJUST, adjust
 from linli.grids.actions.adopt import ADOPT, adopt
+from linli.grids.actions.counting import COUNT, count_day
 from linli.grids.actions.ground import LOAD, load_ground
 from linli.grids.actions.propose import PROPOSE, propose
 from linli.grids.actions.tell import tell_record
@@ -74,3 +75,11 @@ def put_in_force(run: JobRun) -> dict[str, Any]:
     told = tell_record(plan_id=plan.pk, by=run.by, at=run.at, progress=run.progress)
     words = _("方案已采用；%(homes)s 套住房换了网格号。") % {"homes": told}
     return {"href": f"/grids/plans/{plan.pk}/", "words": words}
+
+
+@job_handler(COUNT, idempotent=True)
+def count(run: JobRun) -> dict[str, Any]:
+    """Count what lives in a place today."""
+    run.progress(0, 1, _("正在清点"))
+    made = count_day(place=run.params["place"], by=run.by, at=run.at)
+    return {"href": "/grids/", "words": _("今天清点了 %(communities)s 个社区。") % {"communities": made}}

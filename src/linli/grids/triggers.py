@@ -7,6 +7,9 @@ from linli.base.append_only import close_statements, migration_steps, open_state
 CLOSED = ("grids_planchange",)
 install, remove = migration_steps(CLOSED)
 
+CLOSED_COUNTS = ("grids_daycount", "grids_homescorrection", "grids_termstart")
+install_counts, remove_counts = migration_steps(CLOSED_COUNTS)
+
 CLOSED_IN_FORCE = (
     "grids_grid",
     "grids_gridunit",

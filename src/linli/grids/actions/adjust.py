@@ -18,8 +18,9 @@ from linli.core.gridding.units import Whole
 from linli.grids import rules
 from linli.grids.actions.draw import write_version
 from linli.grids.arrays import DEDICATED_FROM, NUMBERS, is_base, is_dedicated, unpack_labels
+from linli.grids.corrected import units_for
 from linli.grids.former import former_of
-from linli.grids.graphs import part_of, units_of
+from linli.grids.graphs import part_of
 from linli.grids.models import GridPlan, PlanLabels
 from linli.grids.progress import Progress, nothing
 from linli.grids.states import ChangeKind
@@ -45,7 +46,7 @@ def adjust(*, plan_id: UUID, version: int, by: Actor, at: datetime, progress: Pr
     """The grids of the draft become those in force, adjusted to the draft's ground. Raises grids.nothing_in_force."""
     plan = rules.require_plan(GridPlan.objects.filter(pk=plan_id).first(), by)
     rules.require_drawing(plan, by, version)
-    units = units_of(plan.ground_id)
+    units = units_for(plan)
     former = former_of(plan, units, date.max)
     if former.labels is None:
         raise Refusal(

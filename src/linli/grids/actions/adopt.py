@@ -25,6 +25,7 @@ from linli.grids import rules
 from linli.grids.actions.draw import write_version
 from linli.grids.arrays import NUMBERS, code_of
 from linli.grids.checks import check_complete, check_whole
+from linli.grids.corrected import units_for
 from linli.grids.former import Former, former_of
 from linli.grids.graphs import codes_of, labels_of, units_of
 from linli.grids.models import Grid, GridPlan, GridUnit, PlanTerm
@@ -73,7 +74,7 @@ def adopt(
     """
     plan = rules.require_plan(GridPlan.objects.filter(pk=plan_id).first(), by)
     _check(plan, version, from_date, why, by, at)
-    units, drawn = units_of(plan.ground_id), labels_of(plan.pk)
+    units, drawn = units_for(plan), labels_of(plan.pk)
     check_complete(units, drawn)
     check_whole(units, drawn, np.unique(drawn))
     codes = codes_of(units)

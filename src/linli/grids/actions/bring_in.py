@@ -16,7 +16,7 @@ from linli.grids import rules
 from linli.grids.actions.draw import write_version
 from linli.grids.arrays import is_dedicated, unpack_labels
 from linli.grids.bringing import Brought, of_polygons, of_rows
-from linli.grids.graphs import units_of
+from linli.grids.corrected import units_for
 from linli.grids.maps.plans import is_table, read_polygons, read_rows
 from linli.grids.models import GridPlan, GroundUnit, PlanLabels
 from linli.grids.states import ChangeKind, GridKind
@@ -33,7 +33,7 @@ def import_plan(
     plan = rules.require_plan(GridPlan.objects.filter(pk=plan_id).first(), by)
     rules.require_drawing(plan, by, version)
     rules.require_idle(plan)
-    units = units_of(plan.ground_id)
+    units = units_for(plan)
     found = _read(plan, units, Path(name).name, content)
     if (found.labels % 1000 == 0).all():
         raise Refusal(

@@ -15,7 +15,9 @@ from linli.core.gridding.units import Whole
 from linli.grids import rules
 from linli.grids.arrays import pack_labels, unpack_labels
 from linli.grids.checks import check_change
-from linli.grids.graphs import labels_of, units_of
+from linli.grids.corrected import units_for
+from linli.grids.graphs import labels_of
+from linli.grids.locking import locked
 from linli.grids.models import GridPlan, Ground, PlanChange, PlanLabels
 from linli.grids.queries.drafts import undoable
 from linli.grids.states import ChangeKind, Effort, GroundState
@@ -72,9 +74,9 @@ def change_labels(
     is wrong with the result.
     """
     with audited(by=by, at=at, verb="grids.change_labels", subject=f"grids.GridPlan:{plan_id}") as entry:
-        plan = _locked(plan_id, by, version)
+        plan = locked(plan_id, by, version)
         entry.place = plan.place
-        units, before = units_of(plan.ground_id), labels_of(plan.pk)
+        units, before = units_for(plan), labels_of(plan.pk)
         after = check_change(units, before, changes, plan.dedicated)
         entry.detail = {"version": version + 1, "units": int((after != before).sum())}
         if np.array_equal(after, before):
@@ -87,7 +89,7 @@ def change_labels(
 def undo_change(*, plan_id: UUID, version: int, by: Actor, at: datetime) -> GridPlan:
     """Go back over the latest change that has not been undone yet; the way back is a version of its own."""
     with audited(by=by, at=at, verb="grids.undo_change", subject=f"grids.GridPlan:{plan_id}") as entry:
-        plan = _locked(plan_id, by, version)
+        plan = locked(plan_id, by, version)
         entry.place = plan.place
         change = undoable(plan)
         if change is None:
@@ -116,13 +118,6 @@ def _before(change: PlanChange, now: Whole) -> Whole:
     return back
 
 
-def _locked(plan_id: UUID, by: Actor, version: int) -> GridPlan:
-    found = GridPlan.objects.select_for_update().filter(pk=plan_id).first()
-    plan = rules.require_plan(found, by)
-    rules.require_drawing(plan, by, version)
-    return plan
-
-
 def write_version(
     *,
     plan: GridPlan,
@@ -144,7 +139,7 @@ def write_version(
             plan.refresh_from_db()
             rules.require_drawing(plan, by, version)
         moved = np.arange(len(labels)) if before is None else np.flatnonzero(labels != before)
-        homes = int(units_of(plan.ground_id).hh[moved].sum())
+        homes = int(units_for(plan).hh[moved].sum())
         PlanChange.objects.create(
             plan=plan,
             version=version + 1,

@@ -11,7 +11,7 @@ from linli.base.identity.actor import Actor
 from linli.grids import rules
 from linli.grids.actions.draw import create_plan, write_version
 from linli.grids.checks import check_change
-from linli.grids.graphs import units_of
+from linli.grids.corrected import copy_corrections, units_for
 from linli.grids.models import GridPlan
 from linli.grids.queries.versions import labels_at
 from linli.grids.states import ChangeKind, Effort
@@ -28,7 +28,7 @@ def keep_copy(
     """
     plan = rules.require_plan(GridPlan.objects.filter(pk=plan_id).select_related("follows").first(), by)
     rules.require_draw(by, plan.place)
-    units, begun = units_of(plan.ground_id), labels_at(plan, version)
+    units, begun = units_for(plan), labels_at(plan, version)
     labels = check_change(units, begun, changes, plan.dedicated)
     subject = f"grids.GridPlan:{plan.pk}"
     with audited(by=by, at=at, verb="grids.keep_copy", subject=subject, place=plan.place) as entry:
@@ -44,6 +44,7 @@ def keep_copy(
             follows=plan.follows,
         )
         GridPlan.objects.filter(pk=copy.pk).update(dedicated=plan.dedicated)
+        copy_corrections(plan, copy)
         write_version(
             plan=copy, labels=labels, before=None, kind=ChangeKind.EDITED, version=copy.version, by=by, at=at
         )

@@ -15,7 +15,8 @@ from linli.base.jobs.models import Job
 from linli.grids import rules
 from linli.grids.actions.draw import write_version
 from linli.grids.arrays import is_dedicated, unpack_labels
-from linli.grids.graphs import part_of, units_of
+from linli.grids.corrected import units_for
+from linli.grids.graphs import part_of
 from linli.grids.models import GridPlan, PlanLabels
 from linli.grids.progress import Progress, nothing
 from linli.grids.proposals import community_labels, solve_all
@@ -47,7 +48,7 @@ def propose(
     """
     plan = rules.require_plan(GridPlan.objects.filter(pk=plan_id).first(), by)
     rules.require_drawing(plan, by, version)
-    units = units_of(plan.ground_id)
+    units = units_for(plan)
     kept = PlanLabels.objects.filter(pk=plan.pk).values_list("content", flat=True).first()
     before = unpack_labels(kept) if kept is not None else None
     free = np.ones(units.n, bool) if before is None else ~is_dedicated(before)

@@ -1,7 +1,9 @@
 """Tables of the room, one file per noun."""
 
 from linli.grids.models.comment import PlanComment
-from linli.grids.models.grid import Grid, GridUnit, HomePlace, PlanTerm
+from linli.grids.models.correction import HomesCorrection
+from linli.grids.models.count import DayCount
+from linli.grids.models.grid import Grid, GridUnit, HomePlace, PlanTerm, TermStart
 from linli.grids.models.ground import (
     Ground,
     GroundBuilding,
@@ -17,6 +19,7 @@ from linli.grids.models.sheet import GroundSheet
 
 __all__ = [
     "Assignment",
+    "DayCount",
     "Deputy",
     "Grid",
     "GridPlan",
@@ -31,8 +34,10 @@ __all__ = [
     "GroundUnit",
     "Handover",
     "HomePlace",
+    "HomesCorrection",
     "PlanChange",
     "PlanComment",
     "PlanLabels",
     "PlanTerm",
+    "TermStart",
 ]

@@ -115,6 +115,27 @@ class PlanTerm(AppendOnly):
         return f"{self.community} {self.from_date}"
 
 
+class TermStart(AppendOnly):
+    """The day of a term has come, and what hangs on grids has followed: the record, open tasks. Once a term."""
+
+    term = models.OneToOneField(
+        PlanTerm, on_delete=models.PROTECT, primary_key=True, related_name="start", verbose_name=_("方案施行")
+    )
+    homes = models.PositiveIntegerField(_("换了网格的住房"))
+    started_at = models.DateTimeField(_("办理时间"))
+
+    objects = OnceQuerySet["TermStart"].as_manager()
+
+    class PersonalData:
+        fields: ClassVar[dict[str, str]] = {}
+
+    class Meta:
+        verbose_name = _("方案起始")
+
+    def __str__(self) -> str:
+        return f"{self.term_id}"
+
+
 class HomePlace(AppendOnly):
     """A dwelling of the record stands in a unit of a ground. A later row from another day corrects an earlier one."""
 

@@ -8,8 +8,9 @@ import numpy as np
 
 from linli.core.gridding.units import Whole
 from linli.grids.arrays import code_of, in_no_grid
+from linli.grids.corrected import units_for
 from linli.grids.former import former_of, labels_in
-from linli.grids.graphs import codes_of, labels_of, units_of
+from linli.grids.graphs import codes_of, labels_of
 from linli.grids.models import GridPlan
 from linli.grids.numbering import final_labels
 from linli.grids.queries.officers import officers_on
@@ -66,7 +67,7 @@ def compare(before: GridPlan, after: GridPlan, day: date) -> Comparison:
 
     Officers are those of `day`: a number that goes on keeps its officer, a new one has none yet.
     """
-    units = units_of(after.ground_id)
+    units = units_for(after)
     codes = codes_of(units)
     old = labels_in(before, after.ground_id, codes)
     new = labels_of(after.pk)
@@ -78,7 +79,7 @@ def compare(before: GridPlan, after: GridPlan, day: date) -> Comparison:
 
 def _as_adopted(plan: GridPlan, labels: Whole, old: Whole) -> Whole:
     """Numbers as `adopt` would give them if `old` were in force; what lies in no grid stays so."""
-    units = units_of(plan.ground_id)
+    units = units_for(plan)
     used = np.union1d(former_of(plan, units, date.max).used, old[old >= 0])
     return np.where(in_no_grid(labels), labels, final_labels(units, labels, old, used))
 

@@ -14,8 +14,9 @@ from linli.core.gridding import Units, UnitsFault
 from linli.core.gridding.redraw import redraw
 from linli.core.gridding.units import PRICES, Real, Whole
 from linli.grids.arrays import DEDICATED_FROM, NUMBERS, in_no_grid, is_dedicated
+from linli.grids.corrected import units_for
 from linli.grids.former import former_of
-from linli.grids.graphs import labels_of, units_of
+from linli.grids.graphs import labels_of
 from linli.grids.models import GridPlan, GroundCommunity, GroundUnit
 
 MOST_AT_ONCE = 3000
@@ -54,7 +55,7 @@ class Draft:
 
 def draft_of(plan: GridPlan, day: date) -> Draft:
     """The current version of a plan, beside what is in force on `day`. Raises grids.no_grids when it has none."""
-    units, labels = units_of(plan.ground_id), labels_of(plan.pk)
+    units, labels = units_for(plan), labels_of(plan.pk)
     spots = np.array(
         GroundUnit.objects.filter(ground=plan.ground_id).order_by("number").values_list("lon", "lat"), float
     ).reshape(-1, 2)
@@ -87,7 +88,7 @@ def redrawn(
     `labels` are those they have on the page, `taken` all labels in use there. Nothing is written. Raises refusals:
     grids.too_much_at_once, grids.unit_unknown, grids.cannot_redraw.
     """
-    units = units_of(plan.ground_id)
+    units = units_for(plan)
     chosen = _chosen(units, members, labels)
     now = np.full(units.n, -1, np.int64)
     begun = np.array(labels, np.int64)

@@ -10,7 +10,8 @@ from linli.core.gridding import Units
 from linli.core.gridding.measures import Measures, measure
 from linli.core.gridding.units import Whole
 from linli.grids.arrays import NUMBERS, code_of, in_no_grid, is_base
-from linli.grids.graphs import codes_of, labels_of, part_of, pieces_of, units_of
+from linli.grids.corrected import units_for
+from linli.grids.graphs import codes_of, labels_of, part_of, pieces_of
 from linli.grids.models import GridPlan
 from linli.grids.states import GridKind
 
@@ -60,7 +61,7 @@ class PlanFigures:
 
 def plan_figures(plan: GridPlan) -> PlanFigures:
     """Figures of a plan's current version. Raises grids.no_grids when it has none."""
-    units, labels = units_of(plan.ground_id), labels_of(plan.pk)
+    units, labels = units_for(plan), labels_of(plan.pk)
     return figures_of(units, labels, plan.tolerance, plan.dedicated, plan.version)
 
 

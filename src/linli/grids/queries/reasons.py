@@ -8,7 +8,8 @@ from linli.core.gridding import PlanReport, report_on
 from linli.core.gridding.ceiling import Forced
 from linli.core.gridding.report import OutOfBand
 from linli.grids.arrays import code_of
-from linli.grids.graphs import Part, codes_of, labels_of, units_of, without_dedicated
+from linli.grids.corrected import units_for
+from linli.grids.graphs import Part, codes_of, labels_of, without_dedicated
 from linli.grids.models import GridPlan
 
 
@@ -35,7 +36,7 @@ class PlanCeiling:
 
 def plan_ceiling(plan: GridPlan) -> PlanCeiling:
     """Ceiling and reasons of a plan's current version; a second's work at a million households."""
-    units, labels = units_of(plan.ground_id), labels_of(plan.pk)
+    units, labels = units_for(plan), labels_of(plan.pk)
     part = without_dedicated(units, labels)
     report = report_on(part.units, labels[part.members], plan.tolerance)
     codes = codes_of(units)

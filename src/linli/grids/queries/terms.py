@@ -39,9 +39,9 @@ class Missing:
     grids: int
 
 
-# Of a community on a day: the plan in force, its ground, each home's unit there, that unit's grid.
-HOMES = """
-SELECT d.id, g.code FROM register_dwelling d
+# Of a community on a day: the plan in force, its ground, each home's unit there.
+PLACED = """
+FROM register_dwelling d
 JOIN grids_planterm t ON t.community = d.division_code AND t.from_date <= %(day)s
   AND NOT EXISTS (SELECT 1 FROM grids_planterm l WHERE l.community = t.community
                   AND l.from_date > t.from_date AND l.from_date <= %(day)s)
@@ -49,6 +49,10 @@ JOIN grids_gridplan p ON p.id = t.plan_id
 JOIN grids_homeplace h ON h.ground_id = p.ground_id AND h.dwelling = d.id AND h.from_date <= %(day)s
   AND NOT EXISTS (SELECT 1 FROM grids_homeplace k WHERE k.ground_id = h.ground_id AND k.dwelling = h.dwelling
                   AND k.from_date > h.from_date AND k.from_date <= %(day)s)
+"""
+# And that unit's grid.
+HOMES = f"""
+SELECT d.id, g.code {PLACED}
 JOIN grids_gridunit u ON u.plan_id = t.plan_id AND u.unit = h.unit
 JOIN grids_grid g ON g.id = u.grid_id
 """
@@ -67,7 +71,7 @@ def homes_by_grid(place: str, day: date) -> dict[str, int]:
     where = "WHERE d.division_code >= %(low)s AND d.division_code < %(high)s"
     with connection.cursor() as cursor:
         sql = f"SELECT code, COUNT(*) FROM ({HOMES} {where}) AS found GROUP BY code ORDER BY code"  # noqa: S608  # our own names
-        cursor.execute(sql, _span(place, day))
+        cursor.execute(sql, span(place, day))
         return dict(cursor.fetchall())
 
 
@@ -81,11 +85,12 @@ def not_in_one_grid(place: str, day: date) -> list[Missing]:
         ) AS counted WHERE grids <> 1 GROUP BY division_code, grids ORDER BY division_code
     """  # noqa: S608  # our own names
     with connection.cursor() as cursor:
-        cursor.execute(sql, _span(place, day))
+        cursor.execute(sql, span(place, day))
         return [Missing(community, homes, grids) for community, grids, homes in cursor.fetchall()]
 
 
-def _span(place: str, day: date) -> dict[str, str]:
+def span(place: str, day: date) -> dict[str, str]:
+    """What the statements above are given: the first and last code inside a place, and the day."""
     return {"low": place.ljust(12, "0"), "high": place.ljust(12, "9") + "9", "day": day.isoformat()}
 
 
@@ -133,7 +138,7 @@ def transfer(place: str, day_before: date, day_after: date) -> dict[tuple[str, s
         GROUP BY one.code, other.code ORDER BY one.code, other.code
     """  # noqa: S608  # our own names
     with connection.cursor() as cursor:
-        cursor.execute(sql, {**_span(place, day_before), "after": day_after.isoformat()})
+        cursor.execute(sql, {**span(place, day_before), "after": day_after.isoformat()})
         return {(one, other): homes for one, other, homes in cursor.fetchall()}
 
 

@@ -6,7 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from linli.grids.states import Effort, MapKind
+from linli.grids.states import Effort, GridKind, MapKind
 
 TOLERANCES = [(0.05, "±5%"), (0.10, "±10%"), (0.15, "±15%"), (0.20, "±20%")]
 
@@ -183,3 +183,51 @@ class EndForm(Problems, forms.Form):
 
     prefix = "end"
     valid_to = day_field(label=_("自哪一天起不再负责"))
+
+
+class DayForm(Problems, forms.Form):
+    """The day that figures are asked for; without one the latest count."""
+
+    day = day_field(label=_("哪一天"), required=False)
+
+
+class PurposeForm(Problems, forms.Form):
+    """What a file is taken for."""
+
+    purpose = forms.CharField(
+        label=_("用途"),
+        max_length=200,
+        help_text=_("写明给谁、做什么用；会记入审计记录，并印在每一页上。"),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class NameForm(Problems, forms.Form):
+    """What a dedicated grid is for, and its name."""
+
+    kind = forms.ChoiceField(
+        label=_("类别"), choices=[(kind.value, kind.label) for kind in GridKind if kind != GridKind.BASE]
+    )
+    name = forms.CharField(label=_("名称"), max_length=80, help_text=_("例如：东门小学"))
+
+
+class DedicatedForm(NameForm):
+    """Units that become a dedicated grid. Whether they can is the room's to say."""
+
+    units = forms.TypedMultipleChoiceField(label=_("楼栋"), coerce=int, required=False)
+
+    def __init__(self, sent: Any = None) -> None:
+        super().__init__(sent)
+        chosen = [unit for unit in sent.getlist("units") if unit.isascii() and unit.isdigit()] if sent else []
+        units: Any = self.fields["units"]
+        units.choices = [(unit, unit) for unit in chosen]
+
+
+class CorrectForm(Problems, forms.Form):
+    """How many homes a building has, and how one knows."""
+
+    homes = forms.IntegerField(label=_("更正为多少户"), min_value=0, max_value=5000)
+    reason = forms.CharField(
+        label=_("理由"), max_length=200, help_text=_("例如：实地清点，底图把商铺算成了住户")
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput)

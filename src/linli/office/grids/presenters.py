@@ -6,10 +6,13 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
+from linli.grids.counting import MEASURES
 from linli.grids.models import GridPlan
 from linli.grids.queries import GridFigure, PlanCeiling, PlanFigures
 from linli.grids.queries.officers import OfficerRow
+from linli.grids.queries.past import PastGrid
 from linli.grids.queries.plans import PlanRow
 from linli.grids.states import GridKind, PlanState
 from linli.visits.queries.open_work import Work
@@ -105,4 +108,44 @@ def officer_line(row: OfficerRow, work: Mapping[str, Work]) -> dict[str, Any]:
         "kind": "" if row.kind == GridKind.BASE else str(GridKind(row.kind).label),
         "work": work[place_code(row.code)],
         "href": reverse("grids:grid", args=[row.code]),
+    }
+
+
+def measure_words() -> dict[str, str]:
+    """What is counted, in words."""
+    return dict(
+        zip(
+            MEASURES,
+            (
+                pgettext("count", "住房"),
+                pgettext("count", "户"),
+                pgettext("count", "人"),
+                _("未满18岁"),
+                _("18到59岁"),
+                _("60岁以上"),
+                _("年龄不详"),
+            ),
+            strict=True,
+        )
+    )
+
+
+def measures(chosen: int) -> list[dict[str, Any]]:
+    """What can be looked at, as tabs."""
+    return [
+        {"code": code, "words": words, "here": MEASURES[chosen] == code}
+        for code, words in measure_words().items()
+    ]
+
+
+def past_line(row: PastGrid, measure: int) -> dict[str, Any]:
+    """A grid with one measure: then, under the plan, and the difference in words."""
+    off = row.difference(measure)
+    words = pgettext("count", "不变") if off == 0 else f"{off:+,}".replace("-", "−")
+    return {
+        "community": row.code[:12],
+        "number": row.code[12:],
+        "before": None if row.before is None else row.before[measure],
+        "after": None if row.after is None else row.after[measure],
+        "difference": words,
     }

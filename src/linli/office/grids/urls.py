@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from linli.office.grids.views import bring, grounds, officers, plans, steps
+from linli.office.grids.views import bring, buildings, dedicated, figures, grounds, officers, plans, steps
 
 app_name = "grids"
 PLAN = "plans/<uuid:plan_id>/"
@@ -18,6 +18,14 @@ urlpatterns = [
     path(f"{GROUND}plans/new/", plans.new, name="new-plan"),
     path(PLAN, plans.plan, name="plan"),
     path(f"{PLAN}compare/", plans.comparison, name="compare"),
+    path(f"{PLAN}figures/", figures.figures, name="figures"),
+    path(f"{PLAN}figures/download/", figures.download, name="download-figures"),
+    path(f"{PLAN}figures/count/", figures.count, name="count"),
+    path(f"{PLAN}dedicated/", dedicated.dedicated, name="dedicated"),
+    path(f"{PLAN}dedicated/<int:label>/name/", dedicated.name, name="name-dedicated"),
+    path(f"{PLAN}dedicated/<int:label>/close/", dedicated.close, name="close-dedicated"),
+    path(f"{PLAN}buildings/", buildings.buildings, name="buildings"),
+    path(f"{PLAN}buildings/<int:number>/", buildings.correct, name="correct-homes"),
     path(f"{PLAN}propose/", steps.propose, name="propose"),
     path(f"{PLAN}adjust/", steps.adjust, name="adjust"),
     path(f"{PLAN}undo/", steps.undo, name="undo"),

@@ -12,7 +12,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from linli.grids.arrays import DEDICATED_FROM, NUMBERS
-from linli.grids.graphs import labels_of, near, units_of
+from linli.grids.corrected import units_for
+from linli.grids.graphs import labels_of, near
 from linli.grids.models import GridPlan, GroundCommunity
 from linli.office.grids.editor import presenters
 
@@ -78,7 +79,7 @@ def context(request: HttpRequest, plan: GridPlan) -> dict[str, Any]:
 
 def _units(plan: GridPlan, label: int) -> list[UnitRow]:
     """West to east."""
-    graph, labels = units_of(plan.ground_id), labels_of(plan.pk)
+    graph, labels = units_for(plan), labels_of(plan.pk)
     inside = np.flatnonzero(labels == label)
     order = inside[np.argsort(graph.xy[inside, 0], kind="stable")]
     made = []

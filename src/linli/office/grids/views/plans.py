@@ -43,6 +43,7 @@ from linli.office.grids.views.common import (
     plan_for,
     see_other,
 )
+from linli.office.grids.views.figures import READERS as COUNT_READERS
 
 PAGE = 50
 
@@ -106,6 +107,7 @@ def plan(request: HttpRequest, plan_id: UUID) -> HttpResponse:
         "state": presenters.state_line(found),
         "job": job_of(request, found.job_id) if draws else None,
         "draws": draws,
+        "counts": by.role in COUNT_READERS,
         "ready": found.ground.state == GroundState.READY,
         "comments": comments_of(found),
         "steps": _steps(found, draws, request),
@@ -176,5 +178,13 @@ def comparison(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     told = compare(before, found, timezone.localdate())
     moves = Paginator(told.moves, PAGE).get_page(request.GET.get("page"))
     loads = [load for load in told.loads if load.before != load.after]
-    context = {"plan": found, "before": before, "told": told, "page": moves, "loads": loads[:PAGE]}
+    counts = acting(request).role in COUNT_READERS
+    context = {
+        "plan": found,
+        "before": before,
+        "told": told,
+        "page": moves,
+        "loads": loads[:PAGE],
+        "counts": counts,
+    }
     return render(request, "office/grids/compare.html", context)

@@ -14,6 +14,7 @@ export class Desk {
       point: (unit) => this.point(unit),
       assign: (unit, grid) => this.assign([unit], grid),
     });
+    this.codes = draft.communities.map((community) => community.code);
     this.compare = new Compare(this);
     this.saving = new Saving(this);
     this.place = element.querySelector("[data-community]");
@@ -98,6 +99,14 @@ export class Desk {
     this.$("split").disabled = !this.editable || grids.length !== 1;
     this.$("merge").disabled = !this.editable || grids.length !== 2;
     this.$("finish").disabled = !this.editable;
+    this.#dedicate(grids);
+  }
+
+  // One chosen grid can become that of a school or a market, on a page of its own, once it is saved.
+  #dedicate(grids) {
+    const link = this.$("dedicate");
+    const one = grids.length === 1 ? new URLSearchParams({ community: this.codes[this.community], grid: gridName(grids[0]) }) : "";
+    link.href = `${link.dataset.dedicate}?${one}`;
   }
 
   #unitsOf(grids) {

@@ -1,0 +1,70 @@
+"""Past figures as a workbook."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+
+from linli.base.exports.columns import CellKind, ExportColumn
+from linli.base.exports.request import ExportRequest
+from linli.base.exports.workbook import ExportSheet, workbook_bytes
+from linli.base.identity.actor import Actor
+from linli.grids.actions import record_download
+from linli.grids.counting import MEASURES
+from linli.grids.models import GridPlan
+from linli.grids.queries.past import PastFigures
+from linli.office.grids import presenters
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def columns() -> tuple[ExportColumn, ...]:
+    """The grid, then each measure three times: then, under the plan, the difference."""
+    sides = (_("当天边界"), _("方案边界"), _("相差"))
+    return (
+        ExportColumn(_("网格编码")),
+        *(
+            ExportColumn(f"{name} · {side}", CellKind.INTEGER)
+            for name in presenters.measure_words().values()
+            for side in sides
+        ),
+    )
+
+
+def rows(found: PastFigures) -> Iterator[list[Any]]:
+    """A row for each grid, empty where there is no such grid."""
+    for one in found.grids:
+        line: list[Any] = [one.code or _("不在任何网格")]
+        for measure in range(len(MEASURES)):
+            line += [None if side is None else side[measure] for side in (one.before, one.after)]
+            line.append(one.difference(measure))
+        yield line
+
+
+def response(
+    *, plan: GridPlan, day: date, place: str, found: PastFigures, purpose: str, by: Actor, at: datetime
+) -> HttpResponse:
+    """The file, after its audit entry is written."""
+    first, last = found.counted
+    asked = ExportRequest(
+        purpose=purpose,
+        by_label=by.label,
+        at=at,
+        title=_("各网格的住房和人口：%(plan)s") % {"plan": plan.name},
+        filters=(
+            (_("哪一天的边界和数字"), day.isoformat()),
+            (_("清点日"), first.isoformat() if first == last else f"{first} – {last}"),
+            (_("换到哪份方案"), plan.name),
+        ),
+    )
+    body = workbook_bytes(asked, [ExportSheet(_("各网格"), columns(), rows(found))])
+    record_download(
+        plan_id=plan.pk, day=day, place=place, purpose=purpose, rows=len(found.grids), by=by, at=at
+    )
+    answer = HttpResponse(body, content_type=XLSX)
+    name = f"{plan.name}-{day.isoformat()}.xlsx"
+    answer["Content-Disposition"] = content_disposition_header(True, name)
+    return answer
