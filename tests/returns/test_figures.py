@@ -249,7 +249,7 @@ def test_a_field_counts_by_a_rule_or_not_at_all(who: Hands) -> None:
     answer_field(form_id=form.pk, position=field.position, element=NONE, by=who.department, at=AT)
     field.refresh_from_db()
     assert (field.state, field.figure) == (Answer.LOCAL, None)
-    assert field.position in proposals([field], DAY)
+    assert field.position in proposals([field], "", DAY)
 
 
 def test_somebody_elses_return_has_no_figures_for_me(who: Hands) -> None:

@@ -1,5 +1,6 @@
 """统计数 · Figures: what a column of an aggregation form counts, in words, as a record, and proposed from its label."""
 
+from .columns import proposed
 from .label import Proposer
 from .model import Figure, Measure, elements_of
 from .records import figure_of, key_of, record_of
@@ -22,6 +23,7 @@ __all__ = [
     "in_period",
     "key_of",
     "mismatches",
+    "proposed",
     "read",
     "record_of",
     "say",

@@ -54,7 +54,7 @@ def read_form(*, data: bytes, name: str, by: Actor, at: datetime) -> Form:
     )
     fields = [_field(made, position, laid) for position, laid in enumerate(layout.fields, start=1)]
     found = matcher(local_day(at)).match(form_of(record_of(made, fields)))
-    if is_about_communities(fields, local_day(at)):
+    if is_about_communities(fields, made.title, local_day(at)):
         made.row_unit = RowUnit.PLACE
     for field, match in zip(fields, found, strict=True):
         # What a community is counted to have is no element of anybody: a person confirms the rule.
