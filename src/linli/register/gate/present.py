@@ -34,6 +34,7 @@ SINCE = (
 LEFT = (
     "SELECT s.canonical_id, f.object_id FROM register_fact f JOIN register_subject s ON s.id = f.subject_id"
     " JOIN register_household h ON h.id = f.object_id WHERE f.element = 'self.household' AND f.valid_to > %s"
+    " AND (f.valid_from IS NULL OR f.valid_from <= %s)"
     " AND h.division_code >= %s AND h.division_code < %s"
 )
 MOVED_AWAY = (
