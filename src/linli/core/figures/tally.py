@@ -6,7 +6,7 @@ A set of rows is a whole number, bit n standing for row n: conditions meet by `&
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -43,6 +43,10 @@ class Tallied:
     barred: int = 0
 
 
+Judged = tuple[int, int, int]
+"""Rows that meet a condition, rows of which that is not known, rows that may not be looked at."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rows:
     """The rows of one kind: by recorded element (see `source`) its column, the period of the form, and the day."""
@@ -52,14 +56,36 @@ class Rows:
     period: tuple[date, date]
     on: date
     vocabulary: Vocabulary
+    judged: dict[Condition | str, Judged] = field(default_factory=dict)
+    """What has been judged already."""
+    ages: dict[str, Sequence[int | None]] = field(default_factory=dict)
 
     def column(self, element: str) -> Column:
         """Of an element that nobody has looked up nothing is known."""
         return self.columns.get(source(element)) or Column([None] * self.size)
 
+    def values(self, element: str) -> Sequence[Any]:
+        """The values as conditions on an element compare them: of an age the years on the day."""
+        kept = self.column(element).values
+        if source(element) == element:
+            return kept
+        if element not in self.ages:
+            years = {born: _age(born, self.on) for born in set(kept)}
+            self.ages[element] = [years[born] for born in kept]
+        return self.ages[element]
 
-Judged = tuple[int, int, int]
-"""Rows that meet a condition, rows of which that is not known, rows that may not be looked at."""
+    def judge(self, one: Condition | str) -> Judged:
+        """How the rows stand to a condition, or to an element whose day has to lie in the period."""
+        if one not in self.judged:
+            self.judged[one] = _happened(one, self) if isinstance(one, str) else _judged(one, self)
+        return self.judged[one]
+
+
+def _age(born: Any, on: date) -> int | None:
+    """Completed years; nobody has an age before birth."""
+    if not isinstance(born, date) or born > on:
+        return None
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
 def source(element: str) -> str:
@@ -75,29 +101,26 @@ def sources_of(figure: Figure) -> frozenset[str]:
 
 def tally(figures: Sequence[Figure], among: Sequence[int], rows: Rows) -> tuple[Tallied, ...]:
     """What each figure comes to. `among` is for each the set of rows that come into question."""
-    known: dict[Condition | str, Judged] = {}
-    return tuple(_tallied(one, start, rows, known) for one, start in zip(figures, among, strict=True))
+    return tuple(_tallied(one, start, rows) for one, start in zip(figures, among, strict=True))
 
 
 def candidates(figure: Figure, start: int, rows: Rows) -> int:
     """The rows that a figure may count, as far as the columns in hand tell: the others need not be looked at."""
     for one in figure.scope.where:
         if source(one.element) in rows.columns:
-            yes, unknown, barred = _judged(one, rows)
+            yes, unknown, barred = rows.judge(one)
             start &= yes | unknown | barred
     if figure.within and source(figure.within) in rows.columns:
-        yes, _unknown, barred = _happened(figure.within, rows)
+        yes, _unknown, barred = rows.judge(figure.within)
         start &= yes | barred
     return start
 
 
-def _tallied(figure: Figure, among: int, rows: Rows, known: dict[Condition | str, Judged]) -> Tallied:
+def _tallied(figure: Figure, among: int, rows: Rows) -> Tallied:
     met = perhaps = barred = among
     asked: tuple[Condition | str, ...] = (*figure.scope.where, *filter(None, [figure.within]))
     for one in asked:
-        if one not in known:
-            known[one] = _happened(one, rows) if isinstance(one, str) else _judged(one, rows)
-        yes, unsaid, shut = known[one]
+        yes, unsaid, shut = rows.judge(one)
         met &= yes
         perhaps &= yes | unsaid
         barred &= yes | unsaid | shut
@@ -114,14 +137,14 @@ def _tallied(figure: Figure, among: int, rows: Rows, known: dict[Condition | str
 
 
 def _judged(one: Condition, rows: Rows) -> Judged:
-    column, element = rows.column(one.element), source(one.element)
+    column, values = rows.column(one.element), rows.values(one.element)
     # What a row is plays no part in judging one condition.
     asked = Scope(Unit.PERSON, (one,))
     verdicts = {
-        value: holds(asked, {element: value}, today=rows.on, vocabulary=rows.vocabulary)
-        for value in set(column.values)
+        value: holds(asked, {one.element: value}, today=rows.on, vocabulary=rows.vocabulary)
+        for value in set(values)
     }
-    yes = set_of(verdicts[value] for value in column.values) & ~column.barred
+    yes = set_of(verdicts[value] for value in values) & ~column.barred
     is_silent = one.operator is Operator.EXISTS or rows.vocabulary.term(one.element).kind in SILENT
     is_said = _is_age(one) or not is_silent
     unsaid = set_of(value is None for value in column.values) & ~column.barred if is_said else 0

@@ -16,10 +16,11 @@ from linli.base.reading.states import Act
 from linli.base.scope import Scope
 from linli.catalogue.queries import Catalogue, catalogue
 from linli.core import scopes
+from linli.core.elements.kinds import GUARDED
 from linli.core.figures import Column, Figure, Rows, tally
 from linli.core.figures.tally import candidates, places_of, set_of, sources_of
 from linli.register.gate.answering import Request, answer
-from linli.register.gate.present import people_of
+from linli.register.gate.present import people_of, with_facts
 from linli.register.gate.routes import root_of, route
 from linli.register.gate.selecting import UNITS, others, value_of
 from linli.register.gate.selecting import not_judged as refusal
@@ -149,9 +150,18 @@ def _read(part: Sequence[Figure], among: Sequence[int], of: _Kind, held: Catalog
             wanted[code] = wanted.get(code, 0) | some
     together: dict[int, list[str]] = {}
     for code in sorted(wanted):
-        together.setdefault(wanted[code], []).append(code)
+        together.setdefault(_recorded(code, wanted[code], of, held), []).append(code)
     for some, codes in together.items():
         of.columns |= _columns(codes, places_of(some), of, held, request)
+
+
+def _recorded(code: str, some: int, of: _Kind, held: Catalogue) -> int:
+    """Of whom there is anything to read. Of guarded elements already that is asked under an approval."""
+    element = held.element(code)
+    if element is None or element.property.sensitivity in GUARDED:
+        return some
+    there = with_facts(code, [of.ids[place] for place in places_of(some)])
+    return some & set_of(one in there for one in of.ids)
 
 
 def _columns(

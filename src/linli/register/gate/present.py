@@ -13,7 +13,8 @@ from django.db.models import Q
 
 from linli.base.scope import Scope, prefix_range
 from linli.register.ledger.load import Loader
-from linli.register.ledger.sql import as_id
+from linli.register.ledger.people import members_of
+from linli.register.ledger.sql import among, as_id, parts
 from linli.register.models import Person
 from linli.register.states import LIVING_HERE, Status
 
@@ -41,6 +42,8 @@ MOVED_AWAY = (
     "SELECT f.subject_id, d.division_code FROM register_fact f JOIN register_dwelling d ON d.id = f.object_id"
     " WHERE f.element = 'household.dwelling' AND f.valid_to > %s AND (f.valid_from IS NULL OR f.valid_from <= %s)"
 )
+
+RECORDED = "SELECT DISTINCT subject_id FROM register_fact WHERE element = %s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,16 @@ def people_of(code: str, on: date, today: date) -> list[Present]:
         is_here = not came_later and (status in LIVING_HERE or has_gone)
         is_there = is_alive and (was_there or (id_ in seen and is_here))
         found.append(_present(row, is_there, lived.get(id_), came_later))
+    return found
+
+
+def with_facts(element: str, subjects: Sequence[UUID]) -> set[UUID]:
+    """Those of the subjects of whom anything was ever recorded under an element; no value is opened."""
+    of = {member: one for one, all_of_it in members_of(subjects).items() for member in all_of_it}
+    found: set[UUID] = set()
+    for part in parts(of):
+        where, params = among("subject_id", part)
+        found |= {of[as_id(row[0])] for row in _run(f"{RECORDED} AND {where}", [element, *params])}
     return found
 
 
