@@ -112,7 +112,7 @@ def compared() -> int:
     people = Person.objects.in_scope(Scope(CODE)).count()
     print(f"{people:,} people, {len(figures)} figures on {connection.vendor}")
     print(
-        f"  all at once                  {together:6.2f} s   (goal {GOAL:.0f} s)   {logged:,} lines of the log"
+        f"  all at once              {together:7.2f} s   (goal {GOAL:.0f} s), {cpu:.2f} s of a core; {logged:,} lines"
     )
     print(
         f"  peer, a reading a figure     {apart:6.2f} s   ratio {apart / together:.1f}  {seen.count() - logged:,} lines"

@@ -9,6 +9,7 @@ import xlsxwriter
 from linli.base.days import local_day
 from linli.base.identity.actor import Actor
 from linli.base.identity.models import Holding
+from linli.base.scope import Scope as PlaceScope
 from linli.catalogue.queries import vocabulary
 from linli.core.figures import say
 from linli.core.scopes import Scope, Unit
@@ -19,12 +20,13 @@ from linli.demo.visits import PLACE
 from linli.forms.actions import answer_field, answer_figure, read_form
 from linli.forms.counting import proposals
 from linli.forms.models import Form, FormField
-from linli.forms.states import NONE
+from linli.forms.states import NONE, Answer
 from linli.mandates import actions
 from linli.mandates.actions import Application, Terms
 from linli.mandates.models import Mandate
 from linli.mandates.states import Frequencies, Kind, UnitKinds
 from linli.returns.actions import approve, fill, send, type_number
+from linli.returns.models import FilledFigure
 
 TITLE = f"人口基本情况统计表{DEMO}"
 HEADS = (
@@ -73,7 +75,7 @@ def load_counted(*, at: datetime) -> int:
     )
     report = send(report_id=report.pk, version=report.version, by=committee, at=at + timedelta(minutes=1))
     approve(report_id=report.pk, version=report.version, by=street, at=at + timedelta(minutes=2))
-    return report.fillings.get(number=report.number).figures.count()
+    return FilledFigure.objects.in_scope(PlaceScope(PLACE)).filter(filling__report=report).count()
 
 
 def _confirmed(department: Actor, at: datetime) -> Form:
@@ -86,7 +88,7 @@ def _confirmed(department: Actor, at: datetime) -> Form:
         if field.position in told:
             words = say(told[field.position], "zh", vocabulary(today))
             answer_figure(form_id=form.pk, position=field.position, words=words, by=department, at=at)
-        else:
+        elif field.state == Answer.OPEN:
             answer_field(form_id=form.pk, position=field.position, element=NONE, by=department, at=at)
     return form
 

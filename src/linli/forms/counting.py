@@ -9,6 +9,7 @@ from linli.forms.models import FormField
 
 ENOUGH, SHARE = 3, 0.4
 COMMUNITY, SUB_DISTRICT = 12, 9
+NAMES = {COMMUNITY: "community.community_name", SUB_DISTRICT: "community.street_name"}
 PLACE_HEADS = {
     "填报单位": COMMUNITY,
     "社区名称": COMMUNITY,
