@@ -1,8 +1,6 @@
 """A number that no register knows (of art groups, of meetings) is typed by the community, and kept with the filling."""
 
-import re
 from datetime import datetime
-from decimal import Decimal
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -18,8 +16,7 @@ from linli.returns.moving import Move, moving
 from linli.returns.plan import plan_of
 from linli.returns.states import Cell, Step
 from linli.returns.statuses import count
-
-NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,4})?")
+from linli.returns.typed import number
 
 
 def type_number(
@@ -44,7 +41,7 @@ def type_number(
                 _("它是按登记计数的；数不对的，请先更正登记，再重新填写。"),
                 label=column.field.label,
             )
-        keep_typed(filling, found, position, read_number(text), by.label[:200])
+        keep_typed(filling, found, position, number(text), by.label[:200])
         place = filling.fields.index(position)
         row.statuses = row.statuses[:place] + Cell.FRESH + row.statuses[place + 1 :]
         row.save(update_fields=["statuses"])
@@ -52,16 +49,3 @@ def type_number(
         count(filling, [row.statuses])
         filling.save()
     return found
-
-
-def read_number(text: str) -> Decimal:
-    """A number as people write it: thousands may be set apart. Raises returns.typed_number."""
-    told = re.sub(r"[\s,，]", "", text)
-    if not NUMBER.fullmatch(told):
-        raise Refusal(
-            "returns.typed_number",
-            _("“%(text)s”不是数。"),
-            _("请填不小于0的数，小数最多四位，不写单位和文字。"),
-            text=text.strip()[:20],
-        )
-    return Decimal(told)
