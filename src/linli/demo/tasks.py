@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from linli.base.jobs.runner import JobRun, job_handler
 from linli.demo.asked import load_asked
+from linli.demo.counted import load_counted
 from linli.demo.residents import KIND, bring_next, missing_portions, start_residents
 from linli.demo.returned import load_returns
 from linli.demo.visits import load_visits
@@ -33,3 +34,4 @@ def start_next(run: JobRun, people: int, left: int) -> None:
         load_visits(at=run.at)  # everybody is there: grids, and what their officers are asked to find out
         load_asked(at=run.at)
         load_returns(at=run.at)
+        load_counted(at=run.at)

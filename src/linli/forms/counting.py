@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from linli.catalogue import queries as catalogue
-from linli.core.figures import Figure, Proposer, figure_of
+from linli.core.figures import Figure, Proposer, figure_of, proposed
 from linli.forms.models import FormField
 
 ENOUGH, SHARE = 3, 0.4
 COMMUNITY, SUB_DISTRICT = 12, 9
+NAMES = {COMMUNITY: "community.community_name", SUB_DISTRICT: "community.street_name"}
 PLACE_HEADS = {
     "填报单位": COMMUNITY,
     "社区名称": COMMUNITY,
@@ -31,19 +32,22 @@ def place_digits(label: str) -> int:
     return PLACE_HEADS.get(told, 0) or ROW_HEADS.get(told, 0)
 
 
-def proposals(fields: Sequence[FormField], today: date) -> dict[int, Figure]:
-    """By position what each column counts: as it was confirmed, else as its heading says."""
-    proposer = Proposer(catalogue.vocabulary(today))
-    found = {}
-    for field in fields:
-        made = figure_of(field.figure) if field.figure else proposer.proposed(field.label, field.group)
-        if made is not None:
-            found[field.position] = made
-    return found
+def proposals(fields: Sequence[FormField], title: str, today: date) -> dict[int, Figure]:
+    """By position what each column counts: as it was confirmed, else as its heading and the form's title say.
+
+    `fields` are all those of the form in their order: what a column counts may rest on the one before.
+    """
+    headings = [(one.label, one.group, one.unit) for one in fields]
+    made = proposed(headings, title, Proposer(catalogue.vocabulary(today)))
+    told = {
+        field.position: figure_of(field.figure) if field.figure else one
+        for field, one in zip(fields, made, strict=True)
+    }
+    return {position: one for position, one in told.items() if one is not None}
 
 
-def is_about_communities(fields: Sequence[FormField], today: date) -> bool:
+def is_about_communities(fields: Sequence[FormField], title: str, today: date) -> bool:
     """Whether two in five of what a form asks, and three columns at least, are headings of counts."""
     asked = [field for field in fields if field.label.strip("：: ") not in NAMED]
-    found = proposals(asked, today)
+    found = proposals(asked, title, today)
     return len(found) >= ENOUGH and len(found) >= SHARE * len(asked)

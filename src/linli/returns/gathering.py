@@ -20,11 +20,12 @@ from linli.forms.counting import COMMUNITY
 from linli.forms.writing import Written, ledger, place_of, write_back
 from linli.mandates.models import Mandate
 from linli.returns import rules
-from linli.returns.figuring import number_of
+from linli.returns.figuring import number_of, takes_number
 from linli.returns.models import FilledFigure, Filling, Report
 from linli.returns.moving import UNKNOWN
 from linli.returns.placenames import digits_of, names_of_many
 from linli.returns.plan import LEDGER, Plan, plan_of
+from linli.returns.sparing import hidden_in
 
 Values = dict[int, Value | None]
 
@@ -97,19 +98,24 @@ def rows_of(plan: Plan, fillings: Sequence[tuple[Report, Filling]], by: Actor) -
     for figure in figures.defer("subjects"):
         kept.setdefault(figure.filling_id, {})[figure.position] = figure
     return [
-        _row(plan, number, names[report.community], kept.get(filling.pk, {}), by)
+        _row(plan, number, names[report.community], kept.get(filling.pk, {}), filling, by)
         for number, (report, filling) in enumerate(fillings, start=1)
     ]
 
 
 def _row(
-    plan: Plan, number: int, names: Mapping[int, str], kept: Mapping[int, FilledFigure], by: Actor
+    plan: Plan,
+    number: int,
+    names: Mapping[int, str],
+    kept: Mapping[int, FilledFigure],
+    filling: Filling,
+    by: Actor,
 ) -> Values:
-    made: Values = {}
+    hidden, made = hidden_in(kept, filling, by), Values()
     for column in plan.columns:
         position = column.field.position
         if position in kept:
-            made[position] = number_of(kept[position], by)
+            made[position] = number_of(kept[position], hidden)
         elif column.is_serial:
             made[position] = number
         elif digits := digits_of(column):
@@ -122,7 +128,8 @@ def total_of(plan: Plan, rows: Sequence[Values]) -> Values:
     made: Values = {}
     for column in plan.columns:
         position = column.field.position
-        if column.figure is not None and column.figure.measure is not Measure.MEAN:
+        is_mean = column.figure is not None and column.figure.measure is Measure.MEAN
+        if (column.figure is not None and not is_mean) or takes_number(column):
             numbers = [row.get(position) for row in rows]
             known = [one for one in numbers if isinstance(one, int | Decimal)]
             made[position] = sum(known) if len(known) == len(rows) else None

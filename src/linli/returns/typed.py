@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +11,7 @@ from linli.base.errors import Refusal
 from linli.core.elements import Element, ValueKind
 
 DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?|(\d{4})(\d{2})(\d{2})")
+NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,4})?")
 YES, NO = ("是", "有", "yes", "y", "√"), ("否", "无", "没有", "no", "n", "×")
 
 
@@ -62,3 +64,16 @@ def _code(told: str, words: Mapping[str, str]) -> str:
         _("请从列出的内容中选择。"),
         text=told,
     )
+
+
+def number(text: str) -> Decimal:
+    """A number as people write it: thousands may be set apart. Raises returns.typed_number."""
+    told = re.sub(r"[\s,，]", "", text)
+    if not NUMBER.fullmatch(told):
+        raise Refusal(
+            "returns.typed_number",
+            _("“%(text)s”不是数。"),
+            _("请填不小于0的数，小数最多四位，不写单位和文字。"),
+            text=text.strip()[:20],
+        )
+    return Decimal(told)

@@ -16,7 +16,9 @@ from .model import Figure
 
 AGE, SEX, MARRIED, BORN = "self.age", "self.sex", "self.marital_status", "self.birth_date"
 MALE, FEMALE = "1", "2"
-NOISE = re.compile(r"[\s（）()：:、，,。/·—-]|(?:单位|其中)[:：]?|[（(](?:人|户|个|套|家|处|名)[)）]")
+NOISE = re.compile(
+    r"[（(](?:单位[:：]?)?(?:人|户|个|套|家|处|名)[)）]|[\s（）()：:、，,。/·—-]|(?:单位|其中)[:：]?"
+)
 TIMES = re.compile(r"^(?:期末|年末|月末|季末|本期末|截至期末|现有|实有|本月末|辖区|本社区|全社区)")
 IN_PERIOD = re.compile(r"^(?:本期|本月|本季|本季度|本年|年内|期内|当月|当年|新增)")
 # Endings that say what is counted. The longest comes first.
@@ -237,6 +239,8 @@ LEGAL: dict[str, tuple[Condition, ...]] = {
     "老人": (_old(60),),
     "高龄老年人": (_old(80),),
     "高龄老人": (_old(80),),
+    "百岁老人": (_old(100),),
+    "少数民族": (Condition("self.ethnicity", Operator.NONE_OF, ("01",)),),
     # Under 18 (Law on the Protection of Minors, article 2).
     "未成年人": (Condition(AGE, Operator.LESS, (18,)),),
     # The kinds of registration there were until they became one (State Council 国发〔2014〕25号).

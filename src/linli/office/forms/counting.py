@@ -29,7 +29,9 @@ def rules_in_words(found: Form, fields: Sequence[FormField], today: date) -> dic
     if found.row_unit != RowUnit.PLACE:
         return {}
     held, language = vocabulary(today), get_language() or "zh"
-    return {position: say(one, language, held) for position, one in proposals(fields, today).items()}
+    return {
+        position: say(one, language, held) for position, one in proposals(fields, found.title, today).items()
+    }
 
 
 @access(roles=rules.READERS)

@@ -11,6 +11,7 @@ from linli.forms.states import NONE, Answer
 from linli.office.forms.picture import Mark
 
 CHOICES = 3
+OF_PLACE = "community."  # what a row is called counts nothing
 DOUBTS = {
     "unknown_person": gettext_lazy("看不出是谁的"),
     "unsure_person": gettext_lazy("不能肯定是谁的"),
@@ -88,7 +89,7 @@ def field_line(
         round(100 * field.confidence),
         tuple(str(DOUBTS.get(doubt, doubt)) for doubt in field.doubts) if state == Answer.OPEN else (),
         choices,
-        counts,
+        counts and not field.element.startswith(OF_PLACE),
         rule,
     )
 

@@ -144,7 +144,7 @@ def answer(request: HttpRequest, form_id: UUID, position: int) -> HttpResponse:
         return _back(form_id, position + 1)
     today = request.as_of  # type: ignore[attr-defined]
     found = queries.form(form_id, by=by)
-    rule = rules_in_words(found, [field], today).get(position, "")
+    rule = rules_in_words(found, queries.fields_of(form_id), today).get(position, "")
     counts = found.row_unit == RowUnit.PLACE
     line = field_line(field, queries.element_names(today), rule=rule, counts=counts)
     return _row(request, form_id, line)

@@ -130,10 +130,12 @@ def value_words(cell: ShownCell, column: Column, lists: Lists) -> str:
 
 def why_words(cell: ShownCell, column: Column) -> str:
     """Why a cell is as it is, in a sentence."""
-    if cell.status in WHY and cell.found is Found.VALUE:
+    if cell.status in WHY and cell.found is Found.VALUE and not cell.is_number:
         return str(WHY[cell.status])
     if column.is_serial:
         return _("行号。")
+    if cell.is_number:
+        return _("登记里算不出的数，由社区填写；只留在这份填报里，不进居民登记。")
     return str(WHY_FOUND.get(cell.found, WHY_FOUND[Found.NOTHING]))
 
 
@@ -143,6 +145,7 @@ def facts_of(cell: ShownCell, column: Column, lists: Lists) -> list[tuple[str, s
         _("值"): value_words(cell, column, lists),
         _("数据元"): column.element.names.get(get_language() or "") if column.element else _("本部门指标"),
         _("来源"): source_words(cell.source) if cell.source else "",
+        _("填写岗位"): cell.typed_by,
         _("方式"): method_words(cell.method),
         _("数据日期"): day_words(cell.as_of) if cell.as_of else "",
         _("须经批准的类别"): "、".join(str(one.label) for one in sorted(cell.classes)),

@@ -1,7 +1,7 @@
 """Figures counted on the record for a request: of which subjects each is made, told in one pass for all of them.
 
-As in `selecting`, places, ages and sexes are told from the projection; whatever else has to be known of somebody is
-read from the ledger under the request, once for all figures, and logged for everybody it was held against.
+Places, ages and sexes are told from the projection. Whatever else has to be known of somebody is read from the ledger
+under the request, of those alone whom a figure may still count, and logged for everybody it was held against.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,36 +11,52 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from linli.base.days import local_day
 from linli.base.reading.states import Act
 from linli.base.scope import Scope
 from linli.catalogue.queries import Catalogue, catalogue
-from linli.core import figures, scopes
-from linli.core.figures import Figure
+from linli.core import scopes
+from linli.core.elements.kinds import GUARDED
+from linli.core.figures import Column, Figure, Rows, tally
+from linli.core.figures.tally import candidates, places_of, set_of, sources_of
 from linli.register.gate.answering import Request, answer
+from linli.register.gate.present import people_of, with_facts
 from linli.register.gate.routes import root_of, route
-from linli.register.gate.selecting import HOME, PROJECTED, UNITS, others, value_of
+from linli.register.gate.selecting import UNITS, others, value_of
 from linli.register.gate.selecting import not_judged as refusal
 from linli.register.gate.stops import Found
-from linli.register.models import Person
-from linli.register.states import LIVING_HERE, Status, SubjectKind
+from linli.register.states import SubjectKind
 
-SEX, BORN, AGE = "self.sex", "self.birth_date", "self.age"
-LEFT = {"self.death_date": (Status.DEAD,), "self.moved_out_date": (Status.MOVED_OUT,)}
-"""Flows of people who are no longer among the residents."""
+SEX, BORN, DIED = "self.sex", "self.birth_date", "self.death_date"
+PROJECTED = (SEX, BORN, DIED)
 OUT_OF_REACH = (Found.GUARDED, Found.ELSEWHERE)
-Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
     """One figure: the subjects behind it in the order of homes, and its value (None: the mean of nothing).
 
-    `unjudged` are those of whom it could not be told whether they count, for want of an approval.
+    `unjudged` are those of whom it could not be told whether they count, for want of an approval; `unknown` those who
+    may count but for something that nobody has recorded.
     """
 
     rows: tuple[UUID, ...]
     value: Decimal | None
     unjudged: int = 0
+    unknown: int = 0
+
+
+@dataclass(slots=True)
+class _Kind:
+    """The subjects of one kind on the record of the community. `there` are those that are there on the day, `before`
+    those of the place whom something may have happened to in the period: all but who came after the day.
+    """
+
+    kind: SubjectKind
+    ids: list[UUID]
+    there: int
+    before: int
+    columns: dict[str, Column]
 
 
 def count_figures(
@@ -48,18 +64,20 @@ def count_figures(
 ) -> tuple[Counted, ...]:
     """The figures of a community, in their order. `period` is its first and last day.
 
-    Conditions hold on `request.on`. Refusals: reading.scope_not_judged, and those of `answer`.
+    Conditions hold on `request.on`: people are those who lived there on that day. A figure of what happened in the
+    period asks everybody on the record of the place, also who has died or left. Refusals: reading.scope_not_judged,
+    and those of `answer`.
     """
-    groups: dict[tuple[SubjectKind, tuple[str, ...]], list[int]] = {}
+    units: dict[SubjectKind, list[int]] = {}
     for place, one in enumerate(asked):
         kind = UNITS.get(one.scope.unit)
         if kind is None:
             raise refusal(str(one.scope.unit))
-        groups.setdefault((kind, LEFT.get(one.within, LIVING_HERE)), []).append(place)
+        units.setdefault(kind, []).append(place)
     found: dict[int, Counted] = {}
-    for (kind, statuses), places in groups.items():
-        part = [asked[place] for place in places]
-        found |= zip(places, _counted(part, kind, statuses, code, period, request), strict=True)
+    for kind, places in units.items():
+        part = [_plain(asked[place]) for place in places]
+        found |= zip(places, _counted(part, _subjects(kind, code, request), period, request), strict=True)
     return tuple(found[place] for place in range(len(asked)))
 
 
@@ -69,86 +87,102 @@ def reads_of(asked: Iterable[Figure]) -> frozenset[tuple[str, str]]:
         (root_of(kind), code)
         for one in asked
         if (kind := UNITS.get(one.scope.unit))
-        for code in figures.elements_of(one)
-        if not _is_projected(kind, code)
+        for code in sources_of(one) - _told(kind)
     )
 
 
-def _is_projected(kind: SubjectKind, code: str) -> bool:
-    return kind is SubjectKind.PERSON and code in PROJECTED
+def _told(kind: SubjectKind) -> frozenset[str]:
+    return frozenset(PROJECTED) if kind is SubjectKind.PERSON else frozenset()
 
 
-def _counted(
-    part: Sequence[Figure],
-    kind: SubjectKind,
-    statuses: Iterable[Any],
-    code: str,
-    period: tuple[date, date],
-    request: Request,
-) -> list[Counted]:
+def _plain(figure: Figure) -> Figure:
+    """Place and day are those of the return."""
+    return replace(figure, scope=replace(figure.scope, place="", as_of=None))
+
+
+def _subjects(kind: SubjectKind, code: str, request: Request) -> _Kind:
+    """Every subject of the place with what the projection tells of it."""
+    if kind in (SubjectKind.PERSON, SubjectKind.HOUSEHOLD):
+        people = people_of(code, request.on, local_day(request.at))
+    if kind is SubjectKind.HOUSEHOLD:
+        homes = list(dict.fromkeys(one.household for one in people if one.is_there and one.household))
+        return _Kind(kind, homes, everybody := (1 << len(homes)) - 1, everybody, {})
+    if kind is not SubjectKind.PERSON:
+        ids = list(others(kind, Scope(code)).values_list("id", flat=True))
+        return _Kind(kind, ids, everybody := (1 << len(ids)) - 1, everybody, {})
+    columns = {
+        SEX: Column([one.sex for one in people]),
+        BORN: Column([one.birth_date for one in people]),
+        DIED: Column([one.death_date for one in people]),
+    }
+    there, before = set_of(one.is_there for one in people), set_of(not one.came_later for one in people)
+    return _Kind(kind, [one.id for one in people], there, before, columns)
+
+
+def _counted(part: Sequence[Figure], of: _Kind, period: tuple[date, date], request: Request) -> list[Counted]:
     held = catalogue(request.on)
     vocabulary = scopes.vocabulary_of_elements(held.elements, {})
-    rows = _candidates(kind, statuses, code)
-    kept_back = _read(rows, part, kind, held, request)
-    return [_one(figure, rows, kept_back, period, request.on, vocabulary) for figure in part]
-
-
-def _candidates(kind: SubjectKind, statuses: Iterable[Any], code: str) -> dict[UUID, dict[str, Any]]:
-    """Every subject of the place with what the projection tells of it."""
-    if kind is not SubjectKind.PERSON:
-        return {id_: {} for id_ in others(kind, Scope(code)).values_list("id", flat=True)}
-    rows = (
-        Person.objects.in_scope(Scope(code))
-        .filter(status__in=list(statuses))
-        .order_by("grid", *(f"dwelling__{name}" for name in HOME), "household_id", "id")
-        .values_list("id", "sex", "birth_date")
+    rows = Rows(len(of.ids), of.columns, period, request.on, vocabulary)
+    among = [of.before if one.within else of.there for one in part]
+    _read(
+        part,
+        [candidates(one, start, rows) for one, start in zip(part, among, strict=True)],
+        of,
+        held,
+        request,
     )
-    return {id_: {SEX: sex or None, BORN: born} for id_, sex, born in rows}
+    return [
+        Counted(
+            tuple(of.ids[place] for place in places_of(one.rows)),
+            one.value,
+            one.barred.bit_count(),
+            one.unknown.bit_count(),
+        )
+        for one in tally(part, among, rows)
+    ]
 
 
-def _read(
-    rows: dict[UUID, dict[str, Any]],
-    part: Sequence[Figure],
-    kind: SubjectKind,
-    held: Catalogue,
-    request: Request,
-) -> dict[UUID, set[str]]:
-    """Put what the ledger holds into the rows; answers by subject the elements that were kept back."""
-    wanted = [code for _root, code in sorted(reads_of(part))]
-    if not wanted or not rows:
-        return {}
-    elements = [held.element(code) for code in wanted]
-    routes = [route(root_of(kind), one) if one else None for one in elements]
-    for code, way in zip(wanted, routes, strict=True):
+def _read(part: Sequence[Figure], among: Sequence[int], of: _Kind, held: Catalogue, request: Request) -> None:
+    """Put columns of the ledger beside those in hand; elements that are asked of the same subjects are read at once."""
+    wanted: dict[str, int] = {}
+    for figure, some in zip(part, among, strict=True):
+        for code in sources_of(figure) - _told(of.kind):
+            wanted[code] = wanted.get(code, 0) | some
+    together: dict[int, list[str]] = {}
+    for code in sorted(wanted):
+        together.setdefault(_recorded(code, wanted[code], of, held), []).append(code)
+    for some, codes in together.items():
+        of.columns |= _columns(codes, places_of(some), of, held, request)
+
+
+def _recorded(code: str, some: int, of: _Kind, held: Catalogue) -> int:
+    """Of whom there is anything to read. Of guarded elements already that is asked under an approval."""
+    element = held.element(code)
+    if element is None or element.property.sensitivity in GUARDED:
+        return some
+    there = with_facts(code, [of.ids[place] for place in places_of(some)])
+    return some & set_of(one in there for one in of.ids)
+
+
+def _columns(
+    codes: Sequence[str], places: Sequence[int], of: _Kind, held: Catalogue, request: Request
+) -> Mapping[str, Column]:
+    elements = [held.element(code) for code in codes]
+    routes = [route(root_of(of.kind), one) if one else None for one in elements]
+    for code, way in zip(codes, routes, strict=True):
         if way is None:
             raise refusal(code)
-    kept_back: dict[UUID, set[str]] = {}
-    for subject, cells in answer(list(rows), routes, replace(request, act=Act.COUNTED)).items():
-        for code, one, cell in zip(wanted, elements, cells, strict=True):
+    ids = [of.ids[place] for place in places]
+    said = answer(ids, routes, replace(request, act=Act.COUNTED)) if ids else {}
+    made: dict[str, Column] = {}
+    for number, (code, element) in enumerate(zip(codes, elements, strict=True)):
+        values: list[Any] = [None] * len(of.ids)
+        barred = 0
+        for place, subject in zip(places, ids, strict=True):
+            cell = said[subject][number]
             if cell.found in OUT_OF_REACH:
-                kept_back.setdefault(subject, set()).add(code)
-            elif one is not None and cell.held:
-                rows[subject][code] = value_of(one.property.type.kind, cell.held)
-    return kept_back
-
-
-def _one(
-    figure: Figure,
-    rows: Mapping[UUID, Row],
-    kept_back: Mapping[UUID, set[str]],
-    period: tuple[date, date],
-    on: date,
-    vocabulary: scopes.Vocabulary,
-) -> Counted:
-    asked, needed = replace(figure.scope, place="", as_of=None), set(figures.elements_of(figure))
-    chosen, values, unjudged = [], [], 0
-    for subject, row in rows.items():
-        if kept_back and not needed.isdisjoint(kept_back.get(subject, ())):
-            unjudged += 1
-        elif (not figure.within or figures.in_period(row.get(figure.within), *period)) and (
-            not asked.where or scopes.holds(asked, row, today=on, vocabulary=vocabulary)
-        ):
-            chosen.append(subject)
-            if figure.element and row.get(figure.element) is not None:
-                values.append(Decimal(str(row[figure.element])))
-    return Counted(tuple(chosen), figures.worked_out(figure.measure, len(chosen), values), unjudged)
+                barred |= 1 << place
+            elif element is not None and cell.held:
+                values[place] = value_of(element.property.type.kind, cell.held)
+        made[code] = Column(values, barred)
+    return made

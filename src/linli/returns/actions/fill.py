@@ -121,7 +121,7 @@ def _fill(report: Report, mandate: Mandate, by: Actor, at: datetime, progress: P
         raise Refusal("returns.no_period", _("这一期还没有开始。"))
     plan = plan_of(mandate, today)
     if plan.is_of_communities:
-        fill_figures(begin(report, plan, by, at, on), report, plan, by, at)
+        fill_figures(report, plan, on, by, at)
         return
     request = Request(plan.terms, reason_of(mandate), by, at, Act.LISTED, on, is_bare=True)
     chosen = select(plan.scope, report.community, request)

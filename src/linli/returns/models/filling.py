@@ -113,7 +113,9 @@ class FilledFigure(models.Model):
 
     `rule` is the rule it was counted by (a record of `core.figures`), `subjects` sixteen bytes for each, in the order
     of homes; `unjudged` are those of whom it could not be told whether they count, for want of an approval: then there
-    is no `value`. `is_sensitive` says that the rule looks at sensitive values.
+    is no `value`. `unknown` are those who may count, but for something that nobody has recorded. `is_sensitive` says
+    that the rule looks at sensitive values. What no register knows is typed: then `typed_label` says by which post,
+    and there is no rule.
     """
 
     scope_field = "community"
@@ -126,14 +128,17 @@ class FilledFigure(models.Model):
     value = models.DecimalField(_("数值"), max_digits=20, decimal_places=4, null=True)
     counted = models.PositiveIntegerField(_("计入的对象"))
     unjudged = models.PositiveIntegerField(_("无法判断的对象"), default=0)
+    unknown = models.PositiveIntegerField(_("缺登记的对象"), default=0)
     is_sensitive = models.BooleanField(default=False)
     subjects = models.BinaryField()
+    typed_label = models.CharField(_("补填岗位"), max_length=200, blank=True)
 
     objects = FilledFigureQuerySet.as_manager()
 
     class PersonalData:
         fields: ClassVar[dict[str, str]] = {
             "subjects": "of whom a figure is made, as pseudonymous ids",
+            "typed_label": "the post that typed a number, as the audit trail shows it",
         }
 
     class Meta:
@@ -143,6 +148,10 @@ class FilledFigure(models.Model):
             models.UniqueConstraint(fields=["filling", "position"], name="filled_figure_once"),
             models.CheckConstraint(
                 condition=Q(unjudged=0) | Q(value__isnull=True), name="filled_figure_is_whole_or_empty"
+            ),
+            models.CheckConstraint(
+                condition=Q(typed_label="") | Q(counted=0, unjudged=0, unknown=0, value__isnull=False),
+                name="filled_figure_is_counted_or_typed",
             ),
         ]
 

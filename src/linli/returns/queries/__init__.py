@@ -1,7 +1,7 @@
 """Reads of the room."""
 
-from linli.returns.queries.cells import ShownCell
-from linli.returns.queries.figures import Behind
+from linli.returns.queries.cells import Opened, ShownCell
+from linli.returns.queries.figures import Behind, FigureNotes, behind, notes
 from linli.returns.queries.lists import (
     Asked,
     PeriodStand,
@@ -21,10 +21,8 @@ from linli.returns.queries.lists import (
 from linli.returns.queries.table import (
     Changed,
     Difference,
-    Opened,
     ShownRow,
     Table,
-    behind_cell,
     cell,
     difference,
     opened,
@@ -36,6 +34,7 @@ __all__ = [
     "Behind",
     "Changed",
     "Difference",
+    "FigureNotes",
     "Opened",
     "PeriodStand",
     "ShownCell",
@@ -43,7 +42,7 @@ __all__ = [
     "Table",
     "arrived",
     "asked_of",
-    "behind_cell",
+    "behind",
     "cell",
     "difference",
     "due_days",
@@ -51,6 +50,7 @@ __all__ = [
     "is_of_communities",
     "labels",
     "missing_places",
+    "notes",
     "opened",
     "passed_on",
     "place_name",

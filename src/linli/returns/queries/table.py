@@ -13,32 +13,18 @@ from linli.base.errors import NotFound
 from linli.base.identity.actor import Actor
 from linli.base.reading.states import Act
 from linli.base.scope import Scope
-from linli.mandates.models import Mandate
 from linli.register.gate.answering import Answer, Request
 from linli.register.gate.stops import Found
 from linli.returns import rules
 from linli.returns.models import FilledRow, Filling, Report, ReportStep
 from linli.returns.plan import Column, Plan, plan_of
-from linli.returns.queries.cells import ShownCell
-from linli.returns.queries.figures import Behind, behind, figure_cells
+from linli.returns.queries.cells import Opened, ShownCell
+from linli.returns.queries.figures import changed_figures, figure_cells
 from linli.returns.reasons import reason_of
 from linli.returns.rereading import read_again
-from linli.returns.states import Cell, Lock
+from linli.returns.states import Cell
 
 PAGE = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A return with its mandate and the filling that is looked at."""
-
-    report: Report
-    mandate: Mandate
-    filling: Filling
-    lock: Lock | None
-    steps: tuple[ReportStep, ...]
-    versions: tuple[int, ...]
-    """The numbers of the fillings that whoever opened it may look at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +174,10 @@ class Difference:
 
 
 def difference(report: Report, older: int, newer: int) -> Difference:
-    """Between two fillings, tables inside cards too, by references alone: no value is read. Two queries."""
+    """Between two fillings, tables inside cards too, by references alone: no value is read. Three queries.
+
+    A number about a community has changed where the number itself has.
+    """
     old, new = (_by_subject(report, number) for number in (older, newer))
     changed = []
     for key, (row, positions) in new.items():
@@ -201,6 +190,10 @@ def difference(report: Report, older: int, newer: int) -> Difference:
             at = before_positions.index(position)
             if (row.statuses[index], row.fact(index)) != (before.statuses[at], before.fact(at)):
                 changed.append(Changed(row.subject, row.card, row.number, position))
+    told = {one.position for one in changed if one.subject == report.pk}
+    changed += [
+        Changed(report.pk, 0, 1, at) for at in changed_figures(report, older, newer) if at not in told
+    ]
     return Difference(len(new.keys() - old.keys()), len(old.keys() - new.keys()), tuple(changed))
 
 
@@ -223,9 +216,3 @@ def _by_subject(report: Report, number: int) -> dict[Key, tuple[FilledRow, list[
         )
         for row in rows
     }
-
-
-def behind_cell(found: Opened, position: int, *, by: Actor, at: datetime, page: str = "1") -> Behind:
-    """Of whom a figure of an opened return is made."""
-    plan = plan_of(found.mandate, local_day(at))
-    return behind(plan, found.filling, found.report.community, position, by=by, at=at, page=page)

@@ -29,9 +29,12 @@ from linli.office.returns.views.common import (
     day_named,
     see_other,
 )
+from linli.register.gate.stops import Found
 from linli.returns import actions, queries
 from linli.returns.actions.fill import JOB
 from linli.returns.plan import Column
+from linli.returns.queries import Opened, ShownCell
+from linli.returns.states import State
 
 
 @access(roles=COMMITTEE)
@@ -61,8 +64,19 @@ class TypedForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     text = forms.CharField(label=gettext_lazy("补填"), max_length=500)
 
-    def __init__(self, data: Any, *, column: Column, lists: Lists, version: int) -> None:
-        super().__init__(data, initial={"version": version})
+    def __init__(
+        self,
+        data: Any,
+        *,
+        column: Column,
+        lists: Lists,
+        version: int,
+        is_number: bool = False,
+        text: str = "",
+    ) -> None:
+        super().__init__(data, initial={"version": version, "text": text})
+        if is_number:
+            self.fields["text"].widget = forms.TextInput({"inputmode": "decimal", "autocomplete": "off"})
         element = column.element
         own = element.property.type if element else None
         if own is not None and own.kind is ValueKind.CODE:
@@ -84,32 +98,23 @@ def cell(request: HttpRequest, report_id: UUID, card: int, number: int, position
         report_id, by=by, today=timezone.localdate(), number=int(version) if version.isdecimal() else 0
     )
     column, one = queries.cell(found, number, position, card=card, by=by, at=timezone.now())
-    if column.figure is not None:
-        told = queries.behind_cell(
-            found, position, by=by, at=timezone.now(), page=request.GET.get("page", "1")
-        )
+    if column.figure is not None and one.found is not Found.NOBODY:
+        told = queries.behind(found, position, by=by, at=timezone.now(), page=request.GET.get("page", "1"))
         return render(request, "office/returns/figure.html", figure_context(found, column, one, told))
     lists = Lists.of([column.element] if column.element else [], timezone.localdate())
-    may_type = by.role == Role.COMMITTEE and found.lock is None and is_typed(one, column)
-    form = None
-    if may_type and found.report.state == "filled" and found.filling.number == found.report.number:
-        form = TypedForm(request.POST or None, column=column, lists=lists, version=found.report.version)
+    form = _form(request, found, column, one, lists)
     if request.method == "POST" and form is not None and form.is_valid():
+        said: dict[str, Any] = {name: form.cleaned_data[name] for name in ("version", "text")}
+        given: dict[str, Any] = {"report_id": report_id, "position": position, "by": by, "at": timezone.now()}
         try:
-            actions.type_value(
-                report_id=report_id,
-                version=form.cleaned_data["version"],
-                card=card,
-                number=number,
-                position=position,
-                text=form.cleaned_data["text"],
-                by=by,
-                at=timezone.now(),
-            )
+            if one.is_number:
+                actions.type_number(**given, **said)
+            else:
+                actions.type_value(card=card, number=number, **given, **said)
         except Refusal as refusal:
             form.add_error("text", str(refusal))
         else:
-            messages.success(request, _("已登记，以后各表都用这个值。"))
+            messages.success(request, _("已填。") if one.is_number else _("已登记，以后各表都用这个值。"))
             return see_other("return", report_id)
     errors = [
         {"field": "id_text", "text": str(text)} for text in (form.errors.get("text", []) if form else [])
@@ -126,3 +131,22 @@ def cell(request: HttpRequest, report_id: UUID, card: int, number: int, position
         "errors": errors,
     }
     return render(request, "office/returns/cell.html", context, status=422 if errors else 200)
+
+
+def _form(
+    request: HttpRequest, found: Opened, column: Column, one: ShownCell, lists: Lists
+) -> TypedForm | None:
+    """What the committee may type here; None for others, for what is locked, and for older versions."""
+    is_last = found.filling.number == found.report.number and found.report.state == State.FILLED
+    if acting(request).role != Role.COMMITTEE or found.lock is not None or not is_last:
+        return None
+    if not (one.is_number or is_typed(one, column)):
+        return None
+    return TypedForm(
+        request.POST or None,
+        column=column,
+        lists=lists,
+        version=found.report.version,
+        is_number=one.is_number,
+        text=one.text if one.is_number else "",
+    )

@@ -18,6 +18,7 @@ from linli.base.identity.states import Role
 from linli.forms.schemas import Machine, machine_file
 from linli.forms.writing import Written
 from linli.office.register.presenters.values import Lists, day_words, moment_words
+from linli.office.returns.figures import numbers_context
 from linli.office.returns.presenters import CELL_LOOKS, LOOKS, body, head
 from linli.office.returns.views.common import READERS, acting, day_named, see_other
 from linli.returns import queries
@@ -48,6 +49,9 @@ def table(request: HttpRequest, report_id: UUID) -> HttpResponse:
         "members": members,
         "has_members": bool(shown.plan.members),
     }
+    if shown.plan.is_of_communities and shown.rows:
+        told = queries.notes(found, by=by)
+        context |= numbers_context(report_id, found, shown, told)
     return render(request, "office/returns/table.html", context)
 
 

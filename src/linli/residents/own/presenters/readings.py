@@ -65,7 +65,9 @@ _SENTENCES = {
     Act.LISTED: lambda: _("%(who)s为“%(purpose)s”在名单里看到您（号码遮住）。理由：%(reason)s。"),
     Act.SEARCHED: lambda: _("%(who)s为“%(purpose)s”查找时看到您（号码遮住）。理由：%(reason)s。"),
     Act.EXPORTED: lambda: _("%(who)s为“%(purpose)s”导出了含有您的名单。理由：%(reason)s。"),
-    Act.COUNTED: lambda: _("%(who)s为“%(purpose)s”统计人数时计入了您，没有看到您的信息。理由：%(reason)s。"),
+    Act.COUNTED: lambda: _(
+        "%(who)s为“%(purpose)s”计数时由平台核对了您的登记，没有人看到内容。理由：%(reason)s。"
+    ),
     Act.SHARED: lambda: _("%(who)s为“%(purpose)s”按共享协议取得了信息。理由：%(reason)s。"),
 }
 
