@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from django.utils.translation import gettext as _
-
 from linli.base.audit.trail import audited
 from linli.base.days import local_day
 from linli.base.identity.actor import Actor
@@ -21,7 +19,7 @@ from linli.returns.figuring import figure_values
 from linli.returns.models import FilledRow, Filling, Report
 from linli.returns.placenames import head_of
 from linli.returns.plan import LEDGER, Column, Plan, plan_of
-from linli.returns.reasons import reason_of
+from linli.returns.reasons import note_of, reason_of
 from linli.returns.rereading import read_again
 
 Lists = Mapping[str, Mapping[str, str]]
@@ -51,11 +49,7 @@ def filled_file(*, report: Report, number: int, by: Actor, at: datetime) -> Writ
     ):
         cards = _cards(plan, filling, request, styles, report)
         places = [place_of(one.field) for one in (*plan.columns, *plan.members, *plan.head)]
-        note = _("准入编号 %(number)s，有效期至 %(day)s（不含）") % {
-            "number": mandate.control_number,
-            "day": mandate.ends_date,
-        }
-        return write_back(content, form.name, places, cards, note=note)
+        return write_back(content, form.name, places, cards, note=note_of(mandate))
 
 
 def _cards(

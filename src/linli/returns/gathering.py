@@ -25,6 +25,7 @@ from linli.returns.models import FilledFigure, Filling, Report
 from linli.returns.moving import UNKNOWN
 from linli.returns.placenames import digits_of, names_of_many
 from linli.returns.plan import LEDGER, Plan, plan_of
+from linli.returns.reasons import note_of
 from linli.returns.sparing import hidden_in
 
 Values = dict[int, Value | None]
@@ -53,10 +54,6 @@ def gathered_file(*, mandate_id: UUID, first: date, by: Actor, at: datetime) -> 
             gettext_lazy("请等社区报送、街道审核后再下载。"),
         )
     rows = rows_of(plan, fillings, by)
-    note = _("准入编号 %(number)s，有效期至 %(day)s（不含）") % {
-        "number": mandate.control_number,
-        "day": mandate.ends_date,
-    }
     places = [place_of(one.field) for one in (*plan.columns, *plan.head)]
     with audited(
         by=by,
@@ -68,7 +65,7 @@ def gathered_file(*, mandate_id: UUID, first: date, by: Actor, at: datetime) -> 
     ):
         total = total_of(plan, rows)
         content = bytes(mandate.form.content)
-        return write_back(content, mandate.form.name, places, [ledger([*rows, total])], note=note)
+        return write_back(content, mandate.form.name, places, [ledger([*rows, total])], note=note_of(mandate))
 
 
 def _fillings(mandate: Mandate, first: date, by: Actor) -> list[tuple[Report, Filling]]:

@@ -51,7 +51,7 @@ def edit(draft, pair) -> dict[str, object]:
 
 def test_the_page_has_map_and_table_and_asks_for_neither_twice(desk, draft, django_assert_num_queries):
     desk.get(at_address("edit", draft))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = desk.get(at_address("edit", draft))
     text = page.content.decode()
     assert f"/grids/grounds/{draft.ground_id}/tiles/{{z}}/{{x}}/{{y}}" in text

@@ -6,8 +6,6 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from django.utils.translation import gettext as _
-
 from linli.forms.models import Form, FormField
 from linli.forms.schemas.jsonschema import json_schema_of
 from linli.forms.schemas.questions import questions_of
@@ -32,11 +30,9 @@ class MachineFile(NamedTuple):
     media: str
 
 
-def machine_file(
-    form: Form, kind: Machine, as_of: date, *, number: str = "", until: date | None = None
-) -> MachineFile:
-    """The form without a value in it. `number` is the control number of the request it was admitted with, `until` the
-    first day on which that holds no longer.
+def machine_file(form: Form, kind: Machine, as_of: date, *, number: str = "", note: str = "") -> MachineFile:
+    """The form without a value in it. `number` is the control number of the request it was admitted with, `note` what
+    stands first on a phone.
     """
     title = str(form)
     stem = NOT_IN_NAMES.sub("_", title).strip("_")[:80] or "form"
@@ -45,9 +41,6 @@ def machine_file(
         schema = json_schema_of(title, questions, number=number)
         text = json.dumps(schema, ensure_ascii=False, indent=2)
         return MachineFile(f"{stem}.schema.json", text.encode(), "application/schema+json")
-    note = ""
-    if number:
-        note = _("准入编号 %(number)s，有效期至 %(day)s（不含）") % {"number": number, "day": until}
     version = form.read_at.strftime("%Y%m%d%H%M%S")
     made = xlsform_of(title, f"linli_{form.pk.hex}", version, questions, note=note)
     return MachineFile(f"{stem}.xlsform.xlsx", made, XLSX)

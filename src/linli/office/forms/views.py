@@ -1,7 +1,6 @@
 """Bring a form in, confirm its fields with two keys, take the file back."""
 
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID
 
 from django import forms as django_forms
@@ -21,12 +20,13 @@ from linli.base.identity.states import Role
 from linli.catalogue import queries as catalogue
 from linli.forms import actions, queries, rules
 from linli.forms.models import Form
-from linli.forms.schemas import Machine, MachineFile, machine_file
+from linli.forms.schemas import Machine, machine_file
 from linli.forms.states import RowUnit
 from linli.office.forms.counting import rules_in_words
 from linli.office.forms.picture import picture_sheets
 from linli.office.forms.presenters import field_line, field_mark, settled, twin_sheets
 from linli.office.forms.shape import ShapeForm, first_shape
+from linli.ui.downloads import as_file
 
 SHOWN = 12
 
@@ -182,14 +182,8 @@ def machine(request: HttpRequest, form_id: UUID, kind: str) -> HttpResponse:
     found = queries.form(form_id, by=acting(request))
     if kind not in set(Machine):
         raise Http404
-    return as_file(machine_file(found, Machine(kind), request.as_of))  # type: ignore[attr-defined]
-
-
-def as_file(made: MachineFile) -> HttpResponse:
-    """A file to be kept."""
-    response = HttpResponse(made.content, content_type=made.media)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(made.name)}"
-    return response
+    made = machine_file(found, Machine(kind), request.as_of)  # type: ignore[attr-defined]
+    return as_file(made.content, made.name, made.media, is_personal=False)
 
 
 @access(roles=rules.READERS)
@@ -197,6 +191,4 @@ def as_file(made: MachineFile) -> HttpResponse:
 def download(request: HttpRequest, form_id: UUID) -> HttpResponse:
     """The department's own file, as it was sent."""
     found = queries.form(form_id, by=acting(request))
-    response = HttpResponse(bytes(found.content), content_type="application/octet-stream")
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(found.name)}"
-    return response
+    return as_file(bytes(found.content), found.name, is_personal=False)

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from linli.base.exports.columns import CellKind, ExportColumn
@@ -17,6 +16,7 @@ from linli.grids.counting import MEASURES
 from linli.grids.models import GridPlan
 from linli.grids.queries.past import PastFigures
 from linli.office.grids import presenters
+from linli.ui.downloads import as_file
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -64,7 +64,4 @@ def response(
     record_download(
         plan_id=plan.pk, day=day, place=place, purpose=purpose, rows=len(found.grids), by=by, at=at
     )
-    answer = HttpResponse(body, content_type=XLSX)
-    name = f"{plan.name}-{day.isoformat()}.xlsx"
-    answer["Content-Disposition"] = content_disposition_header(True, name)
-    return answer
+    return as_file(body, f"{plan.name}-{day.isoformat()}.xlsx", XLSX)

@@ -5,7 +5,6 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -18,6 +17,7 @@ from linli.office.grids import printed
 from linli.office.grids.forms import ImportForm
 from linli.office.grids.views.common import DRAWERS, READERS, acting, plan_for
 from linli.office.grids.views.steps import seen
+from linli.ui.downloads import as_file
 
 KINDS = {
     "geojson": ("application/geo+json", exporting.geojson),
@@ -80,6 +80,4 @@ def export(request: HttpRequest, plan_id: UUID, kind: str) -> HttpResponse:
         raise NotFound("grids.no_export", _("没有这种格式。"))
     media_type, write = KINDS[kind]
     made = write(plan, officers_on(plan.place, timezone.localdate()))
-    answer = HttpResponse(made, content_type=media_type)
-    answer["Content-Disposition"] = content_disposition_header(True, f"{plan.name}.{kind}")
-    return answer
+    return as_file(made, f"{plan.name}.{kind}", media_type, is_personal=False)

@@ -1,7 +1,6 @@
 """A return as a table, as the department's file, and the difference of two versions."""
 
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,7 +15,6 @@ from linli.base.errors import NotFound, Refusal
 from linli.base.identity.actor import Actor
 from linli.base.identity.states import Role
 from linli.forms.schemas import Machine, machine_file
-from linli.forms.writing import Written
 from linli.office.register.presenters.values import Lists, day_words, moment_words
 from linli.office.returns.figures import numbers_context
 from linli.office.returns.presenters import CELL_LOOKS, LOOKS, body, head
@@ -26,7 +24,9 @@ from linli.returns.files import filled_file
 from linli.returns.gathering import gathered_file
 from linli.returns.moving import UNKNOWN
 from linli.returns.queries import Opened
+from linli.returns.reasons import note_of
 from linli.returns.states import Cell, Lock, State
+from linli.ui.downloads import as_file
 
 
 @access(roles=READERS)
@@ -94,7 +94,7 @@ def download(request: HttpRequest, report_id: UUID, number: int) -> HttpResponse
     by = acting(request)
     found = queries.opened(report_id, by=by, today=timezone.localdate(), number=number)
     made = filled_file(report=found.report, number=number, by=by, at=timezone.now())
-    return _as_file(made)
+    return as_file(made.content, made.name)
 
 
 @access(roles=READERS)
@@ -105,11 +105,9 @@ def machine(request: HttpRequest, report_id: UUID, kind: str) -> HttpResponse:
     mandate = found.mandate
     if kind not in set(Machine) or mandate.form is None:
         raise Http404
-    number, until = mandate.control_number or "", mandate.ends_date
-    made = machine_file(mandate.form, Machine(kind), timezone.localdate(), number=number, until=until)
-    answer = HttpResponse(made.content, content_type=made.media)
-    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(made.name)}"
-    return answer
+    number, note = mandate.control_number or "", note_of(mandate)
+    made = machine_file(mandate.form, Machine(kind), timezone.localdate(), number=number, note=note)
+    return as_file(made.content, made.name, made.media, is_personal=False)
 
 
 @access(roles=READERS)
@@ -122,14 +120,7 @@ def gathered(request: HttpRequest, mandate_id: UUID, first: str) -> HttpResponse
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return see_other("index")
-    return _as_file(made)
-
-
-def _as_file(made: Written) -> HttpResponse:
-    answer = HttpResponse(made.content, content_type="application/octet-stream")
-    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(made.name)}"
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return as_file(made.content, made.name)
 
 
 @access(roles=READERS)

@@ -1,7 +1,6 @@
 """Workbooks: download, upload with a dry run, and its yes."""
 
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID
 
 from django.conf import settings
@@ -23,6 +22,7 @@ from linli.surveys import actions, queries, rules
 from linli.surveys.fields import language, worded
 from linli.surveys.queries.returns import ReturnInfo
 from linli.surveys.workbook import community_workbook, district_table
+from linli.ui.downloads import as_file
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -51,9 +51,7 @@ def table(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
 
 
 def _download(data: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=XLSX)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    return response
+    return as_file(data, name, XLSX, is_personal=False)
 
 
 @access(roles=ANSWERING, place_arg="code")
