@@ -20,6 +20,7 @@ import numpy as np
 
 from linli.base.kernels import grid_kernels
 from linli.core.gridding import EFFORTS, Units, adjust_plan, plan_units
+from linli.core.gridding.compiled import PlainKernels
 from linli.core.gridding.measures import measure, sums_of
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data" / "gridding"
@@ -110,6 +111,32 @@ def adjustments(name: str) -> None:
         )
 
 
+def one_community(name: str, households: int = 6_150, times: int = 3) -> None:
+    """Time the division of a single community, with the kernels compiled and as plain Python."""
+    with np.load(SHARED / "units" / f"{name}.npz") as stored:
+        units = Units.of(dict(stored))
+    sizes = np.bincount(units.comm, weights=units.hh)
+    own = units.comm == np.abs(sizes - households).argmin()
+    place = np.cumsum(own) - 1
+    inside = own[units.i] & own[units.j]
+    one = replace(
+        units,
+        **{field: getattr(units, field)[own] for field in ("hh", "block", "xy", "area", "per")},
+        **{field: getattr(units, field)[inside] for field in ("length", "cls")},
+        i=place[units.i[inside]],
+        j=place[units.j[inside]],
+        comm=np.zeros(int(own.sum()), units.comm.dtype),
+        names=units.names[:1],
+    )
+    for words, kernels in (("compiled", grid_kernels()), ("plain Python", PlainKernels())):
+        took = []
+        for _time in range(times):
+            begun = time.process_time()
+            plan_units(one, seed=1, tolerance=TOLERANCE, effort=EFFORTS["standard"], kernels=kernels)
+            took.append(time.process_time() - begun)
+        print(f"one community of {one.hh.sum():,} households, {words}: {1000 * min(took):.0f} ms CPU")
+
+
 def building() -> None:
     """Time the making of units: Wuhan's streets, the buildings of wuhan1m as boxes, square communities."""
     import pyarrow.parquet as pq
@@ -147,7 +174,7 @@ def building() -> None:
 
 
 def main() -> None:
-    """Print both."""
+    """Print all."""
     ask = argparse.ArgumentParser()
     ask.add_argument("--set", default="wuhan100k")
     ask.add_argument("--build", action="store_true")
@@ -156,6 +183,7 @@ def main() -> None:
         print("needs the units beside the repository")
         return
     adjustments(asked.set)
+    one_community(asked.set)
     if asked.build:
         building()
 
