@@ -87,3 +87,9 @@ def test_whatever_is_said_is_read_back_the_same(where, unit, place, day, languag
     scope = Scope(unit, tuple(where), place, day)
     assert read(say(scope, language)) == scope
     assert scope_of(record_of(scope)) == scope
+
+
+def test_a_value_that_would_be_read_as_a_range_stands_in_quotation_marks() -> None:
+    scope = Scope(Unit.PERSON, (Condition("self.health", Operator.IS, ("至1",)),))
+    assert say(scope) == "人员，健康状况为“至1”"
+    assert read(say(scope)) == scope

@@ -137,9 +137,11 @@ def _value(value: Value, own: int) -> str:
 
 
 def _is_plain(value: str) -> bool:
-    """True where a value can stand without quotation marks: it is no number and no yes, and parts no sentence."""
+    """True where a value can stand without quotation marks: it is no number and no yes, and parts no sentence, nor a
+    range: 为至1 would be read as from 为 to 1.
+    """
     is_number = re.fullmatch(r"-?\d+(\.\d+)?(e[+-]?\d+)?", value, re.IGNORECASE) is not None
-    is_word = re.fullmatch(r"[\w\u3400-\u9fff]+", value) is not None
+    is_word = re.fullmatch(r"[\w\u3400-\u9fff]+", value) is not None and not re.search("[至到]", value)
     return is_word and not is_number and value not in (*TRUE, *FALSE)
 
 
