@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from linli.base.days import local_day
 from linli.base.errors import Refusal
 from linli.base.reading.states import Act
 from linli.base.scope import Scope
@@ -20,6 +21,7 @@ from linli.catalogue.queries import catalogue
 from linli.core import scopes
 from linli.core.elements import ValueKind
 from linli.register.gate.answering import Request, answer
+from linli.register.gate.present import people_of
 from linli.register.gate.routes import root_of, route
 from linli.register.gate.stops import Found
 from linli.register.models import Dwelling, Household, Organisation, Person, Thing
@@ -56,8 +58,12 @@ def select(scope: scopes.Scope, code: str, request: Request) -> Selection:
     if kind is None:
         raise not_judged(str(scope.unit))
     on = scope.as_of or request.on
+    today = local_day(request.at)
     if kind is SubjectKind.PERSON:
-        candidates = _people(scope, Scope(code), on)
+        candidates = _people(scope, code, on, today)
+    elif kind is SubjectKind.HOUSEHOLD and on < today:
+        there = [one.household for one in people_of(code, on, today) if one.is_there and one.household]
+        candidates = list(dict.fromkeys(there))
     else:
         candidates = list(others(kind, Scope(code)).values_list("id", flat=True))
     left = [one for one in scope.where if kind is not SubjectKind.PERSON or one.element not in PROJECTED]
@@ -87,19 +93,18 @@ def members_of_homes(subjects: Iterable[UUID]) -> dict[UUID, tuple[UUID, ...]]:
     return {subject: tuple(found.get(home, ())) for subject, home in homes.items()}
 
 
-def _people(scope: scopes.Scope, place: Scope, on: date) -> list[UUID]:
+def _people(scope: scopes.Scope, code: str, on: date, today: date) -> list[UUID]:
+    """Who lived there on the day: somebody who left since still belongs on a list of last month."""
     told = [one for one in scope.where if one.element in PROJECTED]
-    rows = (
-        Person.objects.in_scope(place)
-        .filter(status__in=LIVING_HERE)
-        .order_by("grid", *(f"dwelling__{name}" for name in HOME), "household_id", "id")
-        .values_list("id", "sex", "birth_date")
-    )
     asked = replace(scope, where=tuple(told), place="")
     return [
-        id_
-        for id_, sex, born in rows
-        if not told or scopes.holds(asked, {"self.sex": sex or None, "self.birth_date": born}, today=on)
+        one.id
+        for one in people_of(code, on, today)
+        if one.is_there
+        and (
+            not told
+            or scopes.holds(asked, {"self.sex": one.sex, "self.birth_date": one.birth_date}, today=on)
+        )
     ]
 
 
