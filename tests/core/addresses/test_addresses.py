@@ -114,8 +114,8 @@ def test_two_hundred_strings_about_eighty_dwellings():
     """Recall at least 0.90, precision at least 0.99, over all pairs of the strings in dwellings.txt."""
     lines = [line.split(" | ") for line in WRITTEN if not line.startswith("#")]
     read_all = [(dwelling, parse(text, TOWN)) for dwelling, texts in enumerate(lines) for text in texts]
-    assert len(lines) >= 70
-    assert len(read_all) >= 190
+    assert len(lines) >= 80
+    assert len(read_all) >= 200
     right = wrong = missed = 0
     for (mine, one), (yours, other) in itertools.combinations(read_all, 2):
         same = same_dwelling(one, other)
