@@ -240,6 +240,9 @@ def test_a_form_about_people_takes_no_figures(who: Hands) -> None:
     with pytest.raises(Refusal) as refused:
         answer_figure(form_id=form.pk, position=2, words="人员", by=who.department, at=AT)
     assert refused.value.code == "forms.no_figure"
+    # The rules it had are given up, and its columns are asked again.
+    fields = FormField.objects.filter(form=form, label__in=RULES)
+    assert {(one.state, one.element, one.figure) for one in fields} == {(Answer.OPEN, "", None)}
 
 
 def test_a_field_counts_by_a_rule_or_not_at_all(who: Hands) -> None:

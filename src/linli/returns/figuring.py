@@ -1,13 +1,13 @@
 """The figures of a return as a reader may have them: a department is not told small numbers of a sensitive kind."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 
 from linli.base.identity.actor import Actor
 from linli.base.scope import Scope
 from linli.core.filling import Value
 from linli.returns.models import FilledFigure, Filling
-from linli.returns.placenames import digits_of, names_of
+from linli.returns.placenames import digits_of
 from linli.returns.plan import Column, Plan
 from linli.returns.sparing import hidden_in
 
@@ -26,9 +26,15 @@ def kept_figures(filling: Filling, community: str) -> dict[int, FilledFigure]:
     return {one.position: one for one in rows.defer("subjects")}
 
 
-def figure_values(plan: Plan, filling: Filling, community: str, by: Actor) -> dict[int, Value | None]:
-    """What is written into the row of a community: names, its number, figures."""
-    kept, names = kept_figures(filling, community), names_of(community, filling.on_date)
+def row_of(
+    plan: Plan,
+    number: int,
+    names: Mapping[int, str],
+    kept: Mapping[int, FilledFigure],
+    filling: Filling,
+    by: Actor,
+) -> dict[int, Value | None]:
+    """What a reader may have of the row of a community: its names, its running number, its figures."""
     hidden = hidden_in(kept, filling, by)
     made: dict[int, Value | None] = {}
     for column in plan.columns:
@@ -36,7 +42,7 @@ def figure_values(plan: Plan, filling: Filling, community: str, by: Actor) -> di
         if position in kept:
             made[position] = number_of(kept[position], hidden)
         elif column.is_serial:
-            made[position] = 1
+            made[position] = number
         elif digits := digits_of(column):
             made[position] = names[digits]
     return made

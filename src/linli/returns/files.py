@@ -15,9 +15,9 @@ from linli.mandates.models import Mandate
 from linli.register.gate.answering import Answer, Request
 from linli.register.gate.stops import Found
 from linli.returns import rules
-from linli.returns.figuring import figure_values
+from linli.returns.figuring import kept_figures, row_of
 from linli.returns.models import FilledRow, Filling, Report
-from linli.returns.placenames import head_of
+from linli.returns.placenames import head_of, names_of
 from linli.returns.plan import LEDGER, Column, Plan, plan_of
 from linli.returns.reasons import note_of, reason_of
 from linli.returns.rereading import read_again
@@ -56,7 +56,11 @@ def _cards(
     plan: Plan, filling: Filling, request: Request, styles: Mapping[int, Style], report: Report
 ) -> list[Card]:
     if plan.is_of_communities:
-        values = figure_values(plan, filling, report.community, request.by)
+        names, kept_here = (
+            names_of(report.community, filling.on_date),
+            kept_figures(filling, report.community),
+        )
+        values = row_of(plan, 1, names, kept_here, filling, request.by)
         is_list = plan.mandate.form is not None and plan.mandate.form.kind == LEDGER
         return [ledger([values], head_of(plan, report.community, request.on)) if is_list else Card(values)]
     kept = list(FilledRow.objects.in_scope(Scope(report.community)).filter(filling=filling))

@@ -1,6 +1,6 @@
 """One file out of many returns about communities: a row for each community, and the total."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
@@ -20,13 +20,12 @@ from linli.forms.counting import COMMUNITY
 from linli.forms.writing import Written, ledger, place_of, write_back
 from linli.mandates.models import Mandate
 from linli.returns import rules
-from linli.returns.figuring import number_of, takes_number
+from linli.returns.figuring import row_of, takes_number
 from linli.returns.models import FilledFigure, Filling, Report
 from linli.returns.moving import UNKNOWN
 from linli.returns.placenames import digits_of, names_of_many
 from linli.returns.plan import LEDGER, Plan, plan_of
 from linli.returns.reasons import note_of
-from linli.returns.sparing import hidden_in
 
 Values = dict[int, Value | None]
 
@@ -95,29 +94,9 @@ def rows_of(plan: Plan, fillings: Sequence[tuple[Report, Filling]], by: Actor) -
     for figure in figures.defer("subjects"):
         kept.setdefault(figure.filling_id, {})[figure.position] = figure
     return [
-        _row(plan, number, names[report.community], kept.get(filling.pk, {}), filling, by)
+        row_of(plan, number, names[report.community], kept.get(filling.pk, {}), filling, by)
         for number, (report, filling) in enumerate(fillings, start=1)
     ]
-
-
-def _row(
-    plan: Plan,
-    number: int,
-    names: Mapping[int, str],
-    kept: Mapping[int, FilledFigure],
-    filling: Filling,
-    by: Actor,
-) -> Values:
-    hidden, made = hidden_in(kept, filling, by), Values()
-    for column in plan.columns:
-        position = column.field.position
-        if position in kept:
-            made[position] = number_of(kept[position], hidden)
-        elif column.is_serial:
-            made[position] = number
-        elif digits := digits_of(column):
-            made[position] = names[digits]
-    return made
 
 
 def total_of(plan: Plan, rows: Sequence[Values]) -> Values:

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from linli.core.filling import Value
-from linli.forms.counting import COMMUNITY, PLACE_HEADS, SUB_DISTRICT, place_digits
+from linli.forms.counting import COMMUNITY, NAMES, PLACE_HEADS, SUB_DISTRICT, place_digits
 from linli.returns.plan import Column, Plan
 from linli.territory import queries as territory
 
-HEADS = {"community.community_name": COMMUNITY, "community.street_name": SUB_DISTRICT}
+HEADS = {element: digits for digits, element in NAMES.items()}
 
 
 def digits_of(column: Column, *, in_row: bool = True) -> int:

@@ -6,7 +6,7 @@ A wrong rule would be worse than none, since a number shows nobody that it count
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from linli.core.scopes import Condition, Kind, Operator, Scope, Term, Unit, Vocabulary
@@ -14,7 +14,7 @@ from linli.core.scopes.words import SUBJECTS
 
 from .model import Figure
 
-AGE, SEX, MARRIED, BORN = "self.age", "self.sex", "self.marital_status", "self.birth_date"
+AGE, SEX, BORN = "self.age", "self.sex", "self.birth_date"
 MALE, FEMALE = "1", "2"
 NOISE = re.compile(
     r"[（(](?:单位[:：]?)?(?:人|户|个|套|家|处|名)[)）]|[\s（）()：:、，,。/·—-]|(?:单位|其中)[:：]?"
@@ -119,15 +119,11 @@ class _Found:
     in_period: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A word that stands for a condition on rows of one kind."""
-
-    unit: Unit
-    condition: Condition
+_Words = Mapping[str, Condition]
+"""By kind of row and word ("person/男性") the condition that the word stands for."""
 
 
-def _read(text: str, words: dict[str, _Word]) -> Figure | None:
+def _read(text: str, words: _Words) -> Figure | None:
     rest, in_period = TIMES.sub("", text), False
     if IN_PERIOD.match(rest):
         rest, in_period = IN_PERIOD.sub("", rest, count=1), True
@@ -138,7 +134,7 @@ def _read(text: str, words: dict[str, _Word]) -> Figure | None:
     return None
 
 
-def _all_of(text: str, words: dict[str, _Word], found: _Found) -> bool:
+def _all_of(text: str, words: _Words, found: _Found) -> bool:
     while text:
         step = _flow(text, found) or _ages(text, found) or _worded(text, words, found)
         if not step:
@@ -214,11 +210,11 @@ def _ages(text: str, found: _Found) -> int:
     return 0
 
 
-def _worded(text: str, words: dict[str, _Word], found: _Found) -> int:
+def _worded(text: str, words: _Words, found: _Found) -> int:
     """The longest word of the catalogue, or of the law, that the text begins with."""
     for end in range(len(text), 0, -1):
         known = words.get(f"{found.unit or Unit.PERSON}/{text[:end]}")
-        conditions = (known.condition,) if known is not None else LEGAL.get(text[:end], ())
+        conditions = (known,) if known is not None else LEGAL.get(text[:end], ())
         if conditions:
             found.where.extend(conditions)
             return end
@@ -248,17 +244,17 @@ LEGAL: dict[str, tuple[Condition, ...]] = {
 }
 
 
-def _words(vocabulary: Vocabulary) -> dict[str, _Word]:
+def _words(vocabulary: Vocabulary) -> _Words:
     """What the catalogue calls its codes and its yes-or-no elements, where a word stands for one of them alone."""
-    found: dict[str, list[_Word]] = {}
+    found: dict[str, list[Condition]] = {}
     for unit, subject in SUBJECTS.items():
         for term in vocabulary.terms.values():
             if unit is Unit.PLACE or term.code.rsplit(".", 1)[0] != subject:
                 continue
             for word, condition in _said(term):
-                found.setdefault(f"{unit}/{word}", []).append(_Word(unit, condition))
+                found.setdefault(f"{unit}/{word}", []).append(condition)
     for word, code in (("男", MALE), ("男性", MALE), ("女", FEMALE), ("女性", FEMALE)):
-        found[f"{Unit.PERSON}/{word}"] = [_Word(Unit.PERSON, Condition(SEX, Operator.IS, (code,)))]
+        found[f"{Unit.PERSON}/{word}"] = [Condition(SEX, Operator.IS, (code,))]
     return {word: meant[0] for word, meant in found.items() if len(meant) == 1}
 
 

@@ -14,7 +14,7 @@ from linli.core.elements import findings_in_label
 from linli.core.figures import Figure, elements_of, read, record_of
 from linli.core.scopes import ScopeError
 from linli.forms.indicating import register_indicator
-from linli.forms.models import FormField
+from linli.forms.models import Form, FormField
 from linli.forms.queries.forms import form
 from linli.forms.states import NONE, Answer, RowUnit
 
@@ -24,10 +24,7 @@ def answer_field(*, form_id: UUID, position: int, element: str, by: Actor, at: d
 
     Refusals: forms.unknown, forms.no_element, forms.never_held (a local indicator that asks what is never held).
     """
-    found = form(form_id, by=by)
-    field = FormField.objects.filter(form=found, position=position).first()
-    if field is None:
-        raise NotFound("forms.unknown", _("没有这份表格，或者它不是您部门的。"))
+    found, field = _field(form_id, position, by)
     if element != NONE and catalogue.element(element, local_day(at)) is None:
         raise Refusal("forms.no_element", _("目录里没有这个数据元。"), _("请从列出的数据元中选择。"))
     if element == NONE:
@@ -50,10 +47,7 @@ def answer_figure(*, form_id: UUID, position: int, words: str, by: Actor, at: da
     Refusals: forms.unknown, forms.no_figure (the form's rows are no communities), forms.rule_not_understood (names the
     part), forms.never_held.
     """
-    found = form(form_id, by=by)
-    field = FormField.objects.filter(form=found, position=position).first()
-    if field is None:
-        raise NotFound("forms.unknown", _("没有这份表格，或者它不是您部门的。"))
+    found, field = _field(form_id, position, by)
     if found.row_unit != RowUnit.PLACE:
         raise Refusal(
             "forms.no_figure",
@@ -71,6 +65,14 @@ def answer_figure(*, form_id: UUID, position: int, words: str, by: Actor, at: da
         field.indicator, field.state = None, Answer.FIGURE
         _save(field, by, at)
     return field
+
+
+def _field(form_id: UUID, position: int, by: Actor) -> tuple[Form, FormField]:
+    found = form(form_id, by=by)
+    field = FormField.objects.filter(form=found, position=position).first()
+    if field is None:
+        raise NotFound("forms.unknown", _("没有这份表格，或者它不是您部门的。"))
+    return found, field
 
 
 def _figure(words: str, today: date) -> Figure:

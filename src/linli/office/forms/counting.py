@@ -1,7 +1,5 @@
 """What a column of a form about communities counts: the rule in words, proposed, confirmed or corrected."""
 
-from collections.abc import Sequence
-from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,37 +7,20 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
 from linli.base.access import access
 from linli.base.errors import Refusal
-from linli.base.identity.actor import Actor
-from linli.catalogue.queries import vocabulary
-from linli.core.figures import say
 from linli.forms import actions, queries, rules
-from linli.forms.counting import proposals
-from linli.forms.models import Form, FormField
-from linli.forms.states import RowUnit
-from linli.office.forms.presenters import field_line
-
-
-def rules_in_words(found: Form, fields: Sequence[FormField], today: date) -> dict[int, str]:
-    """By position the rule of each column, in the reader's language; nothing for forms about other rows."""
-    if found.row_unit != RowUnit.PLACE:
-        return {}
-    held, language = vocabulary(today), get_language() or "zh"
-    return {
-        position: say(one, language, held) for position, one in proposals(fields, found.title, today).items()
-    }
+from linli.office.forms.presenters import field_line, rules_in_words
+from linli.office.forms.views import acting
 
 
 @access(roles=rules.READERS)
 @require_POST
 def figure(request: HttpRequest, form_id: UUID, position: int) -> HttpResponse:
     """Take a rule; htmx swaps the field's row, without JavaScript the page comes again."""
-    by: Actor = request.actor  # type: ignore[attr-defined]
-    today: date = request.as_of  # type: ignore[attr-defined]
+    by, today = acting(request), request.as_of  # type: ignore[attr-defined]
     words, refused = request.POST.get("rule", ""), ""
     try:
         actions.answer_figure(form_id=form_id, position=position, words=words, by=by, at=timezone.now())

@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from linli.forms.models import FormField
-from linli.forms.states import NONE, Answer
+from linli.catalogue.queries import vocabulary
+from linli.core.figures import say
+from linli.forms.counting import proposals
+from linli.forms.models import Form, FormField
+from linli.forms.states import NONE, Answer, RowUnit
 from linli.office.forms.picture import Mark
 
 CHOICES = 3
@@ -98,6 +102,16 @@ def _answer(field: FormField, names: Mapping[str, str]) -> str:
     if field.state == Answer.LOCAL:
         return _("目录里没有，按本部门指标登记")
     return names.get(field.element, field.element)
+
+
+def rules_in_words(found: Form, fields: Sequence[FormField], today: date) -> dict[int, str]:
+    """By position the rule of each column, in the reader's language; nothing for forms about other rows."""
+    if found.row_unit != RowUnit.PLACE:
+        return {}
+    held, language = vocabulary(today), get_language() or "zh"
+    return {
+        position: say(one, language, held) for position, one in proposals(fields, found.title, today).items()
+    }
 
 
 def field_mark(line: FieldLine) -> Mark:

@@ -22,9 +22,8 @@ from linli.forms import actions, queries, rules
 from linli.forms.models import Form
 from linli.forms.schemas import Machine, machine_file
 from linli.forms.states import RowUnit
-from linli.office.forms.counting import rules_in_words
 from linli.office.forms.picture import picture_sheets
-from linli.office.forms.presenters import field_line, field_mark, settled, twin_sheets
+from linli.office.forms.presenters import field_line, field_mark, rules_in_words, settled, twin_sheets
 from linli.office.forms.shape import ShapeForm, first_shape
 from linli.ui.downloads import as_file
 
