@@ -305,3 +305,15 @@ def test_constraints_on_code_lists():
         item = {"position": 0, "code": "1"} | changes
         with pytest.raises(IntegrityError), transaction.atomic():
             CodeItem(code_list=row, name_zh="一", name_en="One", **item).save()
+
+
+def test_one_answer_asks_for_the_state_of_the_catalogue_once(django_assert_num_queries):
+    load(small_seed("self.name"))
+    queries.catalogue(DAY)
+    with django_assert_num_queries(1), queries.steady():
+        assert queries.catalogue(DAY) is queries.catalogue(DAY)
+        with queries.steady():
+            assert queries.catalogue(DAY).element("self.name") is not None
+    with django_assert_num_queries(2):
+        queries.catalogue(DAY)
+        queries.catalogue(DAY)

@@ -2,9 +2,10 @@
 
 import pytest
 
+from linli.demo.admitting import WAITING
 from linli.demo.family import load_family
 from linli.demo.loading import PRODUCT
-from linli.demo.returned import WAITING, load_returns
+from linli.demo.returned import load_returns
 from linli.mandates.models import Mandate
 from linli.returns.models import Filling, Report
 from linli.territory.demo import load_demo as load_divisions

@@ -1,16 +1,14 @@
 """A form about communities from the department's workbook to its numbers, with the people behind one of them."""
 
 import io
-import re
-from datetime import timedelta
 from pathlib import Path
 
 import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.scenarios.applying import PASSPHRASE, admit, apply_for, press
 from tests.scenarios.test_gate import upload
-from tests.scenarios.test_upload_to_return import HERE, PASSPHRASE, now, press
 
 pytestmark = [pytest.mark.scenario, pytest.mark.slow]
 HEADS = ("社区名称", "总人口", "男性人口", "女性人口", "总户数", "文艺队数")
@@ -48,45 +46,28 @@ def confirm(page: Page) -> None:
         expect(open_rows).to_have_count(before - 1)
 
 
-def apply_for(page: Page) -> str:
-    with page.expect_navigation():
-        page.get_by_role("link", name="用这张表申请").click()
-    today = now().date()
-    page.fill("#id_document_name", "关于报送人口汇总的通知")
-    page.fill("#id_document_number", "龙统〔2026〕8号")
-    page.fill("#id_plan", "由平台计数，社区核对后报送一次。")
-    page.fill("#id_places", HERE)
-    page.fill("#id_starts_date", today.isoformat())
-    page.fill("#id_ends_date", (today + timedelta(days=20)).isoformat())
-    page.fill("#id_scope_words", "场所")
-    page.fill("#id_minutes_per_unit", "1")
-    page.fill("#id_money_offered", "500")
-    page.fill("#id_short_notice_reason", "上级限期")
-    press(page, "保存草稿")
-    press(page, "提交")
-    return re.sub(r"^https?://[^/]+", "", page.url)
-
-
 def test_a_list_of_communities_is_counted_opened_and_handed_in(visitor, tmp_path: Path):
     department = visitor().sign_in("department", PASSPHRASE)
     page = department.open("/forms/")
     upload(page, workbook(), "汇总.xlsx")
     department.assert_accessible()
     confirm(page)
-    request = apply_for(page)
+    request = apply_for(
+        page,
+        document=("关于报送人口汇总的通知", "龙统〔2026〕8号"),
+        plan="由平台计数，社区核对后报送一次。",
+        scope="场所",
+        reason="上级限期",
+    )
 
     office = visitor().sign_in("district", PASSPHRASE)
     desk = office.open(request)
-    desk.fill("#id_money_agreed", "500")
-    desk.fill("#id_why", "依据充分，经费已落实")
-    press(desk, "记下决定")
-    number = re.search(r"\d{6}-\d{4}-\d{4}-\d{2}", desk.inner_text("main"))
-    assert number
+    number = admit(desk)
 
     committee = visitor("phone").sign_in("dongmen", PASSPHRASE)
     own = committee.open("/returns/")
     with own.expect_navigation():
-        own.locator("tr", has_text=number[0]).get_by_role("button", name="从登记填写").click()
+        own.locator("tr", has_text=number).get_by_role("button", name="从登记填写").click()
     committee.assert_fits()
     committee.assert_accessible()
     filled = own.url.removeprefix(committee.address).partition("?")[0]

@@ -1,31 +1,23 @@
 """From the workbook a department sends out today to the same workbook filled: five people, one form."""
 
 import io
-import re
-from datetime import date, datetime, timedelta
+from datetime import date
 from pathlib import Path
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from linli.demo.family import HOMES, PEOPLE, facts_of_people
 from linli.register.drafts import new_subject
 from linli.register.states import SubjectKind
+from tests.scenarios.applying import HERE, PASSPHRASE, admit, apply_for, now, press
 from tests.scenarios.test_gate import confirm_with_keys, upload
 
 pytestmark = [pytest.mark.scenario, pytest.mark.slow]
-PASSPHRASE = "linli demo 350802"
-HERE = "350802001001"
 TITLE = "东门社区成年居民核对表"
 HEADS = ("序号", "姓名", "性别", "出生日期", "联系电话", "结对反馈情况")
-
-
-def now() -> datetime:
-    """The moment, where the demo is."""
-    return datetime.now(ZoneInfo("Asia/Shanghai"))
 
 
 def workbook() -> bytes:
@@ -70,51 +62,27 @@ def is_grown(born: date) -> bool:
     return today.year - born.year - ((today.month, today.day) < (born.month, born.day)) >= 18
 
 
-def press(page: Page, name: str) -> None:
-    """Press a button that leads to another page."""
-    with page.expect_navigation():
-        page.get_by_role("button", name=name, exact=True).first.click()
-
-
-def apply_for(page: Page) -> str:
-    """Fill the application in and send it; the address of the request."""
-    with page.expect_navigation():
-        page.get_by_role("link", name="用这张表申请").click()
-    today = now().date()
-    page.fill("#id_document_name", "关于核对成年居民的通知")
-    page.fill("#id_document_number", "龙民〔2026〕12号")
-    page.fill("#id_plan", "由社区从登记中填报一次。")
-    page.fill("#id_places", HERE)
-    page.fill("#id_starts_date", today.isoformat())
-    page.fill("#id_ends_date", (today + timedelta(days=20)).isoformat())
-    page.fill("#id_scope_words", "人员，年龄不小于18")
-    page.fill("#id_minutes_per_unit", "1")
-    page.fill("#id_money_offered", "500")
-    page.fill("#id_short_notice_reason", "上级限期核对")
-    press(page, "保存草稿")
-    press(page, "提交")
-    return re.sub(r"^https?://[^/]+", "", page.url)
-
-
 def test_a_departments_workbook_comes_back_filled(visitor, tmp_path: Path):
     department = visitor().sign_in("department", PASSPHRASE)
     page = department.open("/forms/")
     upload(page, workbook(), "核对表.xlsx")
     confirm_with_keys(page)
-    request = apply_for(page)
+    request = apply_for(
+        page,
+        document=("关于核对成年居民的通知", "龙民〔2026〕12号"),
+        plan="由社区从登记中填报一次。",
+        scope="人员，年龄不小于18",
+        reason="上级限期核对",
+    )
 
     office = visitor().sign_in("district", PASSPHRASE)
     desk = office.open(request)
-    desk.fill("#id_money_agreed", "500")
-    desk.fill("#id_why", "依据充分，经费已落实")
-    press(desk, "记下决定")
-    number = re.search(r"\d{6}-\d{4}-\d{4}-\d{2}", desk.inner_text("main"))
-    assert number
+    number = admit(desk)
 
     committee = visitor().sign_in("dongmen", PASSPHRASE)
     list_page = committee.open("/returns/")
     committee.assert_accessible()
-    row = list_page.locator("tr", has_text=number[0])
+    row = list_page.locator("tr", has_text=number)
     with list_page.expect_navigation():
         row.get_by_role("button", name="从登记填写").click()
     committee.assert_accessible()
@@ -158,5 +126,5 @@ def test_a_departments_workbook_comes_back_filled(visitor, tmp_path: Path):
     assert {name: told.get(name) for name in wanted} == wanted
     assert sheet.cell(3, 4).number_format == "yyyy/m/d"
     assert sheet.cell(3 + shown, 1).value == "填表人签字："
-    assert number[0] in sheet.oddFooter.left.text
+    assert number in sheet.oddFooter.left.text
     department.assert_quiet()

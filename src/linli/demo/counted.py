@@ -8,23 +8,17 @@ import xlsxwriter
 
 from linli.base.days import local_day
 from linli.base.identity.actor import Actor
-from linli.base.identity.models import Holding
 from linli.base.scope import Scope as PlaceScope
 from linli.catalogue.queries import vocabulary
 from linli.core.figures import say
 from linli.core.scopes import Scope, Unit
+from linli.demo.admitting import admit, is_due, monthly
 from linli.demo.gate import DEMO, acting_as
-from linli.demo.places import DISTRICT
-from linli.demo.returned import WAITING
 from linli.demo.visits import PLACE
 from linli.forms.actions import answer_field, answer_figure, read_form
 from linli.forms.counting import proposals
 from linli.forms.models import Form, FormField
 from linli.forms.states import NONE, Answer
-from linli.mandates import actions
-from linli.mandates.actions import Application, Terms
-from linli.mandates.models import Mandate
-from linli.mandates.states import Frequencies, Kind, UnitKinds
 from linli.returns.actions import approve, fill, send, type_number
 from linli.returns.models import FilledFigure
 
@@ -45,26 +39,25 @@ HEADS = (
     "文艺队数",
 )
 TEAMS = "3"
-MONEY = Decimal(2_000)
 
 
 def load_counted(*, at: datetime) -> int:
     """Admit the request, count one community and pass its return on; answers its figures. Needs residents."""
-    is_there = Mandate.objects.filter(district=DISTRICT, title=TITLE).exists()
-    if is_there or not Holding.objects.filter(account__username="department", ended_at=None).exists():
-        return 0  # outside demo mode there is nobody to ask for anything
-    department, office = acting_as("department"), acting_as("district")
+    if not is_due(TITLE):
+        return 0
+    department = acting_as("department")
     form = _confirmed(department, at)
-    made = actions.draft(district=DISTRICT, application=_application(at, form), by=department, at=at)
-    sent, _grounds = actions.submit(mandate_id=made.pk, by=department, at=at)
-    admitted = actions.approve(
-        mandate_id=sent.pk,
-        version=sent.version,
-        terms=Terms(money_agreed=MONEY, agreement="经费由部门按季拨付"),
-        why="数由平台从登记计数，社区只核对",
-        by=office,
-        at=at + timedelta(minutes=2),
+    application = monthly(
+        form,
+        title=TITLE,
+        document=("关于报送人口基本情况统计的通知（虚构）", "演示〔2026〕32号"),
+        plan="由平台从登记计数，社区核对后每月报送一次。",
+        scope=Scope(Unit.PLACE),
+        minutes=10,
+        money=Decimal(2_000),
+        at=at,
     )
+    admitted = admit(application, why="数由平台从登记计数，社区只核对", by=department, at=at)
     committee, street = acting_as("dongmen"), acting_as("dongcheng")
     at += timedelta(minutes=3)
     first = admitted.periods()[0].first
@@ -108,28 +101,3 @@ def workbook() -> bytes:
                 sheet.write_blank(row, column, None, number if column else frame)
         sheet.merge_range(6, 0, 6, len(HEADS) - 1, "填表人签字：")
     return out.getvalue()
-
-
-def _application(at: datetime, form: Form) -> Application:
-    first = local_day(at).replace(day=1)
-    return Application(
-        kind=Kind.FORM,
-        title=TITLE,
-        document_name="关于报送人口基本情况统计的通知（虚构）",
-        document_number="演示〔2026〕32号",
-        plan="由平台从登记计数，社区核对后每月报送一次。",
-        places=(PLACE, WAITING),
-        starts_date=first,
-        ends_date=first + timedelta(days=180),
-        frequency=Frequencies.MONTHLY,
-        due_days=10,
-        unit_kind=UnitKinds.COMMUNITY,
-        minutes_per_unit=Decimal(10),
-        scope=Scope(Unit.PLACE),
-        fields=tuple(field.label for field in form.fields.order_by("position")),
-        short_notice_reason="上级文件要求当月启动（虚构）",
-        money_offered=MONEY,
-        is_duty=True,
-        duty="welfare",
-        form_id=form.pk,
-    )

@@ -9,6 +9,7 @@ from linli.catalogue.queries.catalogue import (
     held_for_residents,
     mask,
     search,
+    steady,
 )
 from linli.catalogue.queries.code_lists import code_items, code_list, words_of_lists
 from linli.catalogue.queries.reference import reference, seed_directory
@@ -41,6 +42,7 @@ __all__ = [
     "reference",
     "search",
     "seed_directory",
+    "steady",
     "vocabulary",
     "words_of_lists",
 ]

@@ -1,7 +1,9 @@
 """The catalogue of a day. The versions are read once per state of the record; a day's view is cut from them."""
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -67,9 +69,28 @@ class HeldClass:
     elements: tuple[Element, ...]
 
 
+_steady: "ContextVar[list[tuple[Any, ...]] | None]" = ContextVar("_steady", default=None)
+
+
+@contextmanager
+def steady() -> Iterator[None]:
+    """What is answered inside rests on one state of the record, which is asked for once."""
+    if _steady.get() is not None:
+        yield
+        return
+    token = _steady.set([])
+    try:
+        yield
+    finally:
+        _steady.reset(token)
+
+
 def catalogue(as_of: date) -> Catalogue:
     """The catalogue of a day. One small query asks for the state of the record; the rest is kept in the process."""
-    state = _state()
+    held = _steady.get()
+    state = held[0] if held else _state()
+    if held is not None and not held:
+        held.append(state)
     key = (as_of, state)
     if key not in _views:
         _views[key] = Catalogue(as_of, _in_force(_admitted(state), as_of))

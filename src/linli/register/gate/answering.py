@@ -9,10 +9,12 @@ from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
+from django.db import transaction
+
 from linli.base.identity.actor import Actor
 from linli.base.reading import rules
 from linli.base.reading.states import Act, Guarded
-from linli.catalogue.queries import Catalogue, catalogue
+from linli.catalogue.queries import Catalogue, catalogue, steady
 from linli.core.elements import Sensitivity
 from linli.core.elements.kinds import GUARDED
 from linli.register.elements import LINKS
@@ -87,10 +89,12 @@ def answer(
     rules.checked_reason(request.reason)
     wanted = _wanted(routes)
     stops: dict[Links, Stop] = {}
-    for links in sorted(wanted, key=len):
-        stop = stops[links[:-1]].follow(links[-1]) if links else Stop({row: row for row in rows})
-        _read(stop, wanted[links], request)
-        stops[links] = stop
+    # All of it is read and logged, or nothing, and by one state of the catalogue.
+    with transaction.atomic(), steady():
+        for links in sorted(wanted, key=len):
+            stop = stops[links[:-1]].follow(links[-1]) if links else Stop({row: row for row in rows})
+            _read(stop, wanted[links], request)
+            stops[links] = stop
     columns, laid = columns_of(routes, stops), list(stops.values())
     how = request.how
     return {row: _row(row, columns, laid, how) for row in rows}

@@ -1,6 +1,7 @@
 """Who has left, when, and which of their values nobody is shown any more."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -34,7 +35,8 @@ def days_of_leaving(found: Iterable[Whereabouts], today: date) -> dict[UUID, dat
     """When these people died or moved out, of those who did."""
     left = {one.subject: one for one in found if one.has_left}
     days = {id_: one.death_date for id_, one in left.items() if one.death_date}
-    moved = [one for id_, one in left.items() if id_ not in days]
+    # Leaving is a matter of today, whatever moment is looked at.
+    moved = [replace(one, members=one.aliases) for id_, one in left.items() if id_ not in days]
     for subject, values in from_ledger(moved, [MOVED_OUT], today, None).items() if moved else ():
         if MOVED_OUT in values and values[MOVED_OUT].value:
             days[subject] = date.fromisoformat(values[MOVED_OUT].value)

@@ -24,10 +24,15 @@ TABLES: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """A subject under its canonical id, with all pseudonyms merged into it and its place: code plus grid."""
+    """A subject under its canonical id, with its place: code plus grid.
+
+    `aliases` are all pseudonyms that are merged into it now or were at the moment looked at; `members` those of that
+    moment alone, whose facts say what was known of it then.
+    """
 
     subject: UUID
     aliases: tuple[UUID, ...]
+    members: tuple[UUID, ...]
     kind: SubjectKind
     place: str
     birth_date: date | None = None
@@ -65,11 +70,12 @@ def whereabouts(subjects: Iterable[UUID], known: datetime | None = None) -> Mapp
     for id_, head, kind, *_rest in rows:
         if id_ in gone:
             continue
-        here = now.get(head, {})
+        here, own = now.get(head, {}), tuple(members[head])
         code, grid = here.get("division_code", first[head][0]), here.get("grid", first[head][1])
         found[id_] = Whereabouts(
             subject=head,
-            aliases=tuple(dict.fromkeys([*members[head], *then.get(head, ())])),
+            aliases=tuple(dict.fromkeys([*own, *then.get(head, ())])),
+            members=tuple(then[head]) if head in then else own,
             kind=SubjectKind(kind),
             place=code + (f"G{grid}" if grid else ""),
             birth_date=here.get("birth_date"),

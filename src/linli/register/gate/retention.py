@@ -107,7 +107,9 @@ def gone(today: date) -> Iterator[Gone]:
     )
     for batch in batches(rows.iterator(chunk_size=BATCH)):
         found = [
-            Whereabouts(row[0], (row[0],), SubjectKind.PERSON, row[4], death_date=row[3], has_left=True)
+            Whereabouts(
+                row[0], (row[0],), (row[0],), SubjectKind.PERSON, row[4], death_date=row[3], has_left=True
+            )
             for row in batch
         ]
         days = days_of_leaving(found, today)

@@ -10,7 +10,6 @@ from linli.register.gate.places import EVERYWHERE, Whereabouts
 from linli.register.ledger.facts import EntryInfo, LiveFact, facts_of
 from linli.register.ledger.golden import Golden
 from linli.register.ledger.load import Loader
-from linli.register.ledger.people import clusters_as_known
 from linli.register.models import Person
 from linli.register.states import SubjectKind
 
@@ -69,7 +68,7 @@ def from_ledger(
 ) -> Values:
     """The believed values on a day, as known at a moment. Opens the values of these elements and no other."""
     wanted = set(elements)
-    members = _members(list(found), known)
+    members = {one.subject: list(one.members) for one in found}
     facts = facts_of((id_ for ids in members.values() for id_ in ids), wanted)
     loaded = Loader(on, known).views(members, facts)
     answer: dict[UUID, dict[str, Held]] = {}
@@ -91,13 +90,6 @@ def from_ledger(
                 )
         answer[subject] = told
     return answer
-
-
-def _members(found: list[Whereabouts], known: datetime | None) -> dict[UUID, list[UUID]]:
-    """The pseudonyms that count as each subject: now, or at a moment."""
-    if known is None:
-        return {one.subject: list(one.aliases) for one in found}
-    return clusters_as_known([one.subject for one in found], known)
 
 
 def _objects(facts: Iterable[LiveFact], canonical: Mapping[UUID, UUID]) -> tuple[UUID, ...]:
