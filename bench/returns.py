@@ -68,6 +68,8 @@ Truth = dict[str, dict[UUID, dict[str, str]]]
 
 def recorded(people: int, places: list[Any]) -> Truth:
     """The population on the record, with its kin, and what may stand on each row."""
+    from django.db import connection
+
     from bench.register_made import Batch, _household
     from linli.base.identity.actor import Actor
     from linli.core.population import blocks
@@ -97,6 +99,9 @@ def recorded(people: int, places: list[Any]) -> Truth:
                 at=AT,
             )
             batch.subjects = []
+    with connection.cursor() as cursor:
+        # What a PostgreSQL in use does by itself within a minute; without it plans are made for empty tables.
+        cursor.execute("ANALYZE")
     return truth
 
 

@@ -117,5 +117,5 @@ def test_the_table_of_a_return(who: making.Hands, count: int, django_assert_num_
     path = reverse("returns:return", args=[filled(asked(who, 1), who).pk])
     page = client(Role.COMMITTEE, making.HERE)
     warm(page, path)
-    with django_assert_num_queries(93 + READS * LOCK):
+    with django_assert_num_queries(87 + READS * LOCK):
         assert page.get(path).text.count("<tr") >= 2 * count

@@ -18,7 +18,7 @@ from linli.catalogue.queries import Catalogue, catalogue, steady
 from linli.core.elements import Sensitivity
 from linli.core.elements.kinds import GUARDED
 from linli.register.elements import LINKS
-from linli.register.gate.asking import Ask, RequestTerms
+from linli.register.gate.asking import Ask, Known, RequestTerms
 from linli.register.gate.masking import bare, shown
 from linli.register.gate.places import whereabouts
 from linli.register.gate.reading import take
@@ -90,10 +90,11 @@ def answer(
     wanted = _wanted(routes)
     stops: dict[Links, Stop] = {}
     # All of it is read and logged, or nothing, and by one state of the catalogue.
+    known: Known | None = None
     with transaction.atomic(), steady():
         for links in sorted(wanted, key=len):
             stop = stops[links[:-1]].follow(links[-1]) if links else Stop({row: row for row in rows})
-            _read(stop, wanted[links], request)
+            known = _read(stop, wanted[links], request, known)
             stops[links] = stop
     columns, laid = columns_of(routes, stops), list(stops.values())
     how = request.how
@@ -114,8 +115,11 @@ def _wanted(routes: Iterable[Route | None]) -> dict[Links, set[str]]:
     return wanted
 
 
-def _read(stop: Stop, codes: set[str], request: Request) -> None:
-    """Read a stop's subjects: those outside are left out, guarded elements are asked for by themselves."""
+def _read(stop: Stop, codes: set[str], request: Request, known: Known | None) -> Known | None:
+    """Read a stop's subjects: those outside are left out, guarded elements are asked for by themselves.
+
+    `known` is what was looked up for the stops before; answered is what holds for those after.
+    """
     found = whereabouts(stop.at.values(), request.known)
     inside = {
         id_: one
@@ -130,8 +134,12 @@ def _read(stop: Stop, codes: set[str], request: Request) -> None:
     stop.where = inside
     groups = _groups(codes, request) if inside else []
     by_subject = {one.subject: one for one in inside.values()}
-    taken = [take(_ask(tuple(by_subject), group, request), by_subject) for group in groups]
+    taken = []
+    for group in groups:
+        taken.append(take(_ask(tuple(by_subject), group, request), by_subject, known))
+        known = taken[-1].known
     stop.settle(taken, groups)
+    return known
 
 
 def _ask(subjects: tuple[UUID, ...], elements: tuple[str, ...], request: Request) -> Ask:

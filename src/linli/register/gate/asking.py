@@ -97,11 +97,22 @@ class Leave:
     break_glass_id: UUID | None = None
 
 
-class Known:
-    """What the gate looks up for an ask. Everything is asked for at most once."""
+OF_THE_READER = ("terms", "in_duty", "session", "department")
+"""What is the same for every ask of one reader, purpose and moment."""
 
-    def __init__(self, ask: Ask) -> None:
+
+class Known:
+    """What the gate looks up for an ask. Everything is asked for at most once.
+
+    `before` is what was looked up for another ask of the same reader, purpose and moment: it holds for this one too.
+    """
+
+    def __init__(self, ask: Ask, before: "Known | None" = None) -> None:
         self.ask = ask
+        if before is not None:
+            same = (before.ask.by, before.ask.purpose, before.ask.at) == (ask.by, ask.purpose, ask.at)
+            held = vars(before) if same else {}
+            vars(self).update({name: held[name] for name in OF_THE_READER if name in held})
 
     @cached_property
     def terms(self) -> PurposeTerms | None:

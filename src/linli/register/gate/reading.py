@@ -130,9 +130,13 @@ class Taken:
     readings: tuple[UUID, ...]
 
 
-def take(ask: Ask, found_already: Mapping[UUID, Whereabouts] | None = None) -> Taken:
-    """Check, read and log, in one transaction. `found_already`: where the subjects are, looked up just before."""
-    known = Known(ask)
+def take(
+    ask: Ask, found_already: Mapping[UUID, Whereabouts] | None = None, before: Known | None = None
+) -> Taken:
+    """Check, read and log, in one transaction. `found_already`: where the subjects are, looked up just before;
+    `before`: what an ask of the same answer has looked up of the reader.
+    """
+    known = Known(ask, before)
     if found_already is not None:
         known.found = found_already
     with transaction.atomic():
