@@ -1,8 +1,11 @@
 """Parts of an element in sentences, for pages and the command line."""
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from collections.abc import Iterable
 
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from linli.base.reading.queries import purposes_named
 from linli.catalogue.queries import reference
 from linli.catalogue.wording import KINDS, TRIGGERS, UNITS, said, titled
 from linli.core.elements import Basis, CodeList, Property, Retention
@@ -59,7 +62,16 @@ def list_standard(listed: CodeList) -> str:
     return f"{listed.standard}-{listed.edition}"
 
 
-def purpose_words(code: str) -> str:
-    """A purpose, in words a resident understands."""
-    found = reference().purposes.get(code)
-    return said(found.names) if found else code
+def purposes_words(codes: Iterable[str]) -> dict[str, str]:
+    """Purposes, in words a resident understands: the catalogue's, and requests of departments. At most one query."""
+    known, wanted = reference().purposes, list(dict.fromkeys(codes))
+    requests = purposes_named(code for code in wanted if code not in known)
+    language = get_language() or ""
+    return {
+        code: said(known[code].names)
+        if code in known
+        else requests[code].name(language)
+        if code in requests
+        else code
+        for code in wanted
+    }

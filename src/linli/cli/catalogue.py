@@ -111,7 +111,7 @@ def _lines(one: "Element", listed: "CodeList | None") -> str:
 
 def _in_one_language(one: "Element", listed: "CodeList | None") -> list[str]:
     from linli.catalogue.wording import INFORMATION, MASKS, PUBLISHING, SENSITIVITIES, VOLATILITIES, said
-    from linli.catalogue.words import basis_words, department_words, keep_words, purpose_words, type_words
+    from linli.catalogue.words import basis_words, department_words, keep_words, purposes_words, type_words
 
     own = one.property
     return [
@@ -120,7 +120,7 @@ def _in_one_language(one: "Element", listed: "CodeList | None") -> list[str]:
         f"  {type_words(own, listed)}",
         f"  {INFORMATION[own.information]} · {SENSITIVITIES[own.sensitivity]}",
         *(f"  {basis_words(basis)}" for basis in own.basis),
-        *(f"  {purpose_words(code)}" for code in own.purposes),
+        *(f"  {words}" for words in purposes_words(own.purposes).values()),
         f"  {department_words(own.owner)} / {department_words(own.steward)}",
         f"  {keep_words(own.retention)} · {VOLATILITIES[own.volatility]}",
         f"  {MASKS[own.mask]} · {PUBLISHING[own.publish]}",

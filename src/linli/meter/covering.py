@@ -4,11 +4,16 @@ from collections.abc import Iterable
 from datetime import date
 
 from linli.catalogue import queries as catalogue
+from linli.core.elements import is_own_code
 from linli.core.mandates import Standing, stands
 from linli.core.scopes import ScopeError
 from linli.mandates.models import Mandate
 from linli.mandates.queries.lists import places_of
 from linli.mandates.queries.overlap import ask_of
+
+
+def _own(mandate: Mandate) -> frozenset[str]:
+    return frozenset(one.element for one in mandate.fields.all() if is_own_code(one.element))
 
 
 def covering(mandate: Mandate, others: Iterable[Mandate], today: date) -> Mandate | None:
@@ -20,7 +25,10 @@ def covering(mandate: Mandate, others: Iterable[Mandate], today: date) -> Mandat
     mine = ask_of(mandate, mandate.fields.all(), places_of(mandate, mandate.places.all()))
     if not mine.fields:
         return None
+    own = _own(mandate)
     for other in others:
+        if own - _own(other):
+            continue  # one department's own indicator serves no other, whatever it is called
         theirs = ask_of(other, other.fields.all(), places_of(other, other.places.all()))
         try:
             how = stands(mine, theirs, vocabulary)

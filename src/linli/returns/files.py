@@ -18,7 +18,7 @@ from linli.returns import rules
 from linli.returns.figuring import kept_figures, row_of
 from linli.returns.models import FilledRow, Filling, Report
 from linli.returns.placenames import head_of, names_of
-from linli.returns.plan import LEDGER, Column, Plan, plan_of
+from linli.returns.plan import Column, Plan, plan_of
 from linli.returns.reasons import note_of, reason_of
 from linli.returns.rereading import read_again
 
@@ -61,12 +61,12 @@ def _cards(
             kept_figures(filling, report.community),
         )
         values = row_of(plan, 1, names, kept_here, filling, request.by)
-        is_list = plan.mandate.form is not None and plan.mandate.form.kind == LEDGER
+        is_list = plan.mandate.form is not None and plan.mandate.form.is_list
         return [ledger([values], head_of(plan, report.community, request.on)) if is_list else Card(values)]
     kept = list(FilledRow.objects.in_scope(Scope(report.community)).filter(filling=filling))
     lists = _lists(plan, request.on)
     own = _values(kept, filling, plan.columns, request, styles, lists)
-    if plan.mandate.form is not None and plan.mandate.form.kind == LEDGER:
+    if plan.mandate.form is not None and plan.mandate.form.is_list:
         return [ledger([own[number] for number in sorted(own)], head_of(plan, report.community, request.on))]
     tables = _member_values(kept, filling, plan.members, request, styles, lists) if plan.members else {}
     return [Card(own[number], tables.get(number, ())) for number in sorted(own)]

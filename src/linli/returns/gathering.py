@@ -24,7 +24,7 @@ from linli.returns.figuring import row_of, takes_number
 from linli.returns.models import FilledFigure, Filling, Report
 from linli.returns.moving import UNKNOWN
 from linli.returns.placenames import digits_of, names_of_many
-from linli.returns.plan import LEDGER, Plan, plan_of
+from linli.returns.plan import Plan, plan_of
 from linli.returns.reasons import note_of
 
 Values = dict[int, Value | None]
@@ -40,7 +40,7 @@ def gathered_file(*, mandate_id: UUID, first: date, by: Actor, at: datetime) -> 
         raise NotFound("returns.unknown", UNKNOWN)
     fillings = _fillings(mandate, first, by)
     plan = plan_of(mandate, local_day(at))
-    if not plan.is_of_communities or mandate.form.kind != LEDGER:
+    if not plan.is_of_communities or not mandate.form.is_list:
         raise Refusal(
             "returns.not_gathered",
             gettext_lazy("只有一行是一个社区的列表才能汇总成一个文件。"),

@@ -21,7 +21,6 @@ from linli.register.gate.routes import Route, reads, root_of, route
 from linli.register.gate.selecting import UNITS
 from linli.returns import rules
 
-LEDGER = "ledger"
 SERIAL = frozenset({"序号", "编号", "序次", "No.", "NO."})
 ROW_NUMBER = "record.record_serial"  # the catalogue's own element for the number of a row
 MEMBER = "self.household.member"
@@ -95,7 +94,7 @@ def plan_of(mandate: Mandate, on: date) -> Plan:
     if scope.unit is scopes.Unit.PLACE:
         return _of_communities(mandate, scope, asked, on)
     fields = [(one.form_field, one.element) for one in asked if one.form_field]
-    is_list = mandate.form is not None and mandate.form.kind == LEDGER
+    is_list = mandate.form is not None and mandate.form.is_list
     held = catalogue(on)
     inside = tuple(_column(one, code, root, held) for one, code in fields if one.in_roster is is_list)
     apart = [(one, code) for one, code in fields if one.in_roster is not is_list]
@@ -123,7 +122,7 @@ def _of_communities(mandate: Mandate, scope: scopes.Scope, asked: Sequence[Manda
         for one in asked
         if one.form_field
     ]
-    is_list = mandate.form is not None and mandate.form.kind == LEDGER
+    is_list = mandate.form is not None and mandate.form.is_list
     inside = tuple(one for one in columns if not is_list or one.field.in_roster)
     head = tuple(one for one in columns if is_list and not one.field.in_roster)
     read = reads_of(one.figure for one in inside if one.figure)

@@ -1,4 +1,4 @@
-"""Filling a long form as a job."""
+"""Filling a long form, and carrying values over to an admitted element, as jobs."""
 
 from datetime import date
 from typing import Any
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from linli.base.jobs.runner import JobRun, job_handler
 from linli.returns.actions import fill
 from linli.returns.actions.fill import JOB
+from linli.returns.carrying import CARRY, carry_indicator
 
 
 @job_handler(JOB, idempotent=True)
@@ -27,3 +28,22 @@ def fill_return(run: JobRun) -> dict[str, Any]:
         progress=progress,
     )
     return {"href": f"/returns/{made.pk}/", "words": _("填好了，请核对。")}
+
+
+@job_handler(CARRY, idempotent=True)
+def carry(run: JobRun) -> dict[str, Any]:
+    """Carry values over, a batch at a time; run again, what was carried is found there."""
+
+    def progress(done: int, total: int) -> None:
+        run.progress(done, total, _("已转%(done)s / %(total)s人（户）") % {"done": done, "total": total})
+
+    found = carry_indicator(
+        old=run.params["old"],
+        new=run.params["new"],
+        district=run.params["district"],
+        by=run.by,
+        at=run.at,
+        progress=progress,
+    )
+    words = _("转入%(values)s个值；%(unfit)s个与新数据元的类型不合，没有转。")
+    return {"words": words % {"values": found.values, "unfit": found.unfit}}

@@ -63,7 +63,7 @@ class _Same:
 @lru_cache(maxsize=12)
 def _known(kind: RosterKind, department: str, same: _Same) -> Known:
     view = same.view
-    elements = {one.code: one for one in readable(kind, department, view.elements)}
+    elements = {one.code: one for one in readable(kind, department, view.shared)}
     return Known(kind, view, candidates(kind, department, view), others(view, kind), elements)
 
 

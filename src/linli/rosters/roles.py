@@ -81,7 +81,7 @@ def candidates(kind: RosterKind, department: str, view: catalogue.Catalogue) -> 
     """What columns may hold, for `core.rosters.recognise`."""
 
     return candidates_of(
-        readable(kind, department, view.elements),
+        readable(kind, department, view.shared),
         ROLES[kind],
         lambda code: catalogue.code_list(code, view.as_of),
         ALSO,
@@ -91,5 +91,5 @@ def candidates(kind: RosterKind, department: str, view: catalogue.Catalogue) -> 
 def others(view: catalogue.Catalogue, kind: RosterKind) -> tuple[str, ...]:
     """Words for people and bodies that the rows are not about."""
     mine = {*ROLES[kind]}
-    names = {one.role.names.zh for one in view.elements if one.role.code not in mine}
+    names = {one.role.names.zh for one in view.shared if one.role.code not in mine}
     return tuple(sorted({chinese_of(name) for name in names} - {""}))

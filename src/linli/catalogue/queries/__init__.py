@@ -1,6 +1,7 @@
 """Reads: elements of a day, their history, proposals, code lists, and what is held on residents."""
 
 from linli.catalogue.queries.catalogue import (
+    OWN,
     Catalogue,
     HeldClass,
     catalogue,
@@ -24,6 +25,7 @@ from linli.catalogue.queries.versions import (
 from linli.catalogue.queries.vocabulary import vocabulary
 
 __all__ = [
+    "OWN",
     "Catalogue",
     "HeldClass",
     "Proposal",

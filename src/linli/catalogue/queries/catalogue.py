@@ -17,6 +17,7 @@ from linli.catalogue.states import Verdict
 from linli.core.elements import Element, Searchable, Subject, element_from_record, matches
 from linli.core.elements.kinds import RESIDENTS
 
+OWN = "own"
 _KEPT = 6
 _views: "OrderedDict[tuple[Any, ...], Catalogue]" = OrderedDict()
 _records: dict[tuple[Any, ...], "tuple[Admitted, ...]"] = {}
@@ -44,13 +45,18 @@ class Catalogue:
 
     @property
     def elements(self) -> tuple[Element, ...]:
-        """All of them."""
+        """All of them, departments' own indicators too: for what has to hold of everything that is recorded."""
         return tuple(self.by_code.values())
+
+    @cached_property
+    def shared(self) -> tuple[Element, ...]:
+        """Those that anybody may ask for: without departments' own indicators."""
+        return tuple(one for one in self.by_code.values() if not one.is_own)
 
     @cached_property
     def searchable(self) -> tuple[Searchable, ...]:
         """Their names, folded for searching."""
-        return tuple(Searchable.of(one) for one in self.elements)
+        return tuple(Searchable.of(one) for one in self.shared)
 
     def search(self, words: str) -> tuple[Element, ...]:
         """Best answers first: name or alias, then its beginning, then within, then pinyin initials."""
@@ -63,7 +69,7 @@ class Catalogue:
 
 @dataclass(frozen=True, slots=True)
 class HeldClass:
-    """A chapter of "what we hold and why": one kind of information with its elements."""
+    """A chapter of "what we hold and why": one kind of information with its elements; OWN for departments' own."""
 
     information: str
     elements: tuple[Element, ...]
@@ -108,8 +114,8 @@ def element(code: str, as_of: date) -> Element | None:
 def elements(
     as_of: date, *, role: str = "", sensitivity: str = "", owner: str = "", text: str = "", store: str = ""
 ) -> tuple[Element, ...]:
-    """The elements in force that fit all that is asked; with `text` the best answers come first."""
-    found: Iterable[Element] = catalogue(as_of).search(text) if text.strip() else catalogue(as_of).elements
+    """The shared elements in force that fit all that is asked; with `text` the best answers come first."""
+    found: Iterable[Element] = catalogue(as_of).search(text) if text.strip() else catalogue(as_of).shared
     return tuple(
         one
         for one in found
@@ -137,7 +143,7 @@ def held_for_residents(as_of: date) -> tuple[HeldClass, ...]:
         if one.role.subject in RESIDENTS or (
             one.role.subject is not Subject.STAFF and one.property.is_personal
         ):
-            found.setdefault(one.property.information, []).append(one)
+            found.setdefault(OWN if one.is_own else one.property.information, []).append(one)
     return tuple(HeldClass(information, tuple(rows)) for information, rows in found.items())
 
 

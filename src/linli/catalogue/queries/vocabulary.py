@@ -16,8 +16,8 @@ def vocabulary(as_of: date) -> Vocabulary:
     """Elements in force on a day with their code lists. One query more than the catalogue's when it has changed."""
     of = catalogue(as_of)
     if not _held or _held[0][0] is not of:
-        listed = {one.property.type.code_list for one in of.elements} - {""}
-        _held[:] = [(of, vocabulary_of_elements(of.elements, _lists(words_of_lists(listed, as_of))))]
+        listed = {one.property.type.code_list for one in of.shared} - {""}
+        _held[:] = [(of, vocabulary_of_elements(of.shared, _lists(words_of_lists(listed, as_of))))]
     return _held[0][1]
 
 

@@ -28,6 +28,7 @@ from .model import (
     ValueType,
     Words,
 )
+from .own import OwnField, is_own_code, own_code, own_list, own_property
 from .prohibited import Banned, Draft, Finding, draft_of, findings_in_label, findings_of
 from .record import element_from_record, element_to_record
 from .search import Searchable, matches
@@ -46,6 +47,7 @@ __all__ = [
     "Information",
     "Law",
     "Mask",
+    "OwnField",
     "Property",
     "Publish",
     "Purpose",
@@ -69,7 +71,11 @@ __all__ = [
     "faults_of_property",
     "findings_in_label",
     "findings_of",
+    "is_own_code",
     "load_directory",
     "mask_value",
     "matches",
+    "own_code",
+    "own_list",
+    "own_property",
 ]

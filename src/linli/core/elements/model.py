@@ -167,6 +167,8 @@ class Property:
     aliases: tuple[str, ...] = ()
     group: str = ""
     store: Store = Store.REGISTER
+    own_of: str = ""
+    """The department (id of its body) that alone asks for it on its forms; empty for what the catalogue admitted."""
 
     @property
     def is_personal(self) -> bool:
@@ -204,6 +206,11 @@ class Element:
     def code(self) -> str:
         """`self.spouse.name`."""
         return f"{self.role.code}.{self.property.code}"
+
+    @builtins.property
+    def is_own(self) -> bool:
+        """True of a department's own indicator, which serves that department's requests alone."""
+        return bool(self.property.own_of)
 
     @builtins.property
     def names(self) -> Words:

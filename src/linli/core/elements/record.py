@@ -49,6 +49,8 @@ def element_to_record(element: Element) -> dict[str, Any]:
             "aliases": list(own.aliases),
             "group": own.group,
             "store": own.store.value,
+            # Only where there is one, so that the digests of all other versions stay what they are.
+            **({"own_of": own.own_of} if own.own_of else {}),
         },
     }
 
@@ -100,6 +102,7 @@ def _property(own: Mapping[str, Any]) -> Property:
         aliases=tuple(own["aliases"]),
         group=own["group"],
         store=Store(own["store"]),
+        own_of=own.get("own_of", ""),
     )
 
 

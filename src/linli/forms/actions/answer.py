@@ -35,7 +35,7 @@ def answer_field(*, form_id: UUID, position: int, element: str, by: Actor, at: d
         by=by, at=at, verb="forms.answer_field", subject=subject, place=found.district, detail=detail
     ):
         field.element, field.figure = element, None
-        field.indicator = register_indicator(field, found, at) if element == NONE else None
+        field.indicator = register_indicator(field, found, by, at) if element == NONE else None
         field.state = Answer.LOCAL if element == NONE else Answer.CONFIRMED
         _save(field, by, at)
     return field

@@ -11,6 +11,8 @@ from linli.base.ids import uuid7
 from linli.base.scope import ScopedQuerySet
 from linli.forms.states import NONE, Answer, RowUnit
 
+LEDGER = "ledger"
+
 
 class FormQuerySet(ScopedQuerySet["Form"]):
     """Forms by district."""
@@ -60,6 +62,11 @@ class Form(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.name
+
+    @property
+    def is_list(self) -> bool:
+        """A row for each subject; of a card there is one for each."""
+        return self.kind == LEDGER
 
 
 class FormField(models.Model):

@@ -17,6 +17,8 @@ class LocalIndicator(models.Model):
 
     `key` is its label as the engine of forms compares labels: the same key in two departments is evidence for
     promotion. `proposal` is the version of an element that it was proposed as, `element` the code once admitted.
+    Whoever registered it (`account_id`, of the post `registered_label`) is the first of the two people who let its
+    values be kept: see `forms.owning`.
     """
 
     scope_field = "district"
@@ -30,6 +32,8 @@ class LocalIndicator(models.Model):
     unit = models.CharField(_("单位"), max_length=40, blank=True)
     options = models.JSONField(_("选项"), default=list)
     first_asked_at = models.DateTimeField(_("首次登记"))
+    account_id = models.UUIDField(_("登记账号"), null=True)
+    registered_label = models.CharField(_("登记岗位"), max_length=200, blank=True)
     proposal = models.ForeignKey(
         ElementVersion, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("提议")
     )
@@ -38,7 +42,10 @@ class LocalIndicator(models.Model):
     objects: ClassVar[ScopedQuerySet["LocalIndicator"]] = ScopedQuerySet.as_manager()  # type: ignore[assignment]
 
     class PersonalData:
-        fields: ClassVar[dict[str, str]] = {}
+        fields: ClassVar[dict[str, str]] = {
+            "account_id": "who registered it, to keep the two people apart; a pseudonymous reference",
+            "registered_label": "the post that registered it, as the audit trail shows it",
+        }
 
     class Meta:
         verbose_name = _("本部门指标")

@@ -8,6 +8,7 @@ from linli.forms.queries.indicators import (
     growth,
     indicator_group,
     indicator_groups,
+    placed_indicators,
 )
 from linli.forms.queries.matching import element_names, matcher, record_of
 from linli.forms.queries.picture import picture
@@ -26,5 +27,6 @@ __all__ = [
     "indicator_groups",
     "matcher",
     "picture",
+    "placed_indicators",
     "record_of",
 ]

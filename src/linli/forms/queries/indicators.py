@@ -1,20 +1,21 @@
 """Local indicators with the evidence for promotion: who asks, how often, in which words; and how the catalogue grew."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from linli.base.days import local_day
 from linli.base.identity.actor import Actor
 from linli.base.identity.states import Role
 from linli.catalogue import queries as catalogue
 from linli.catalogue.states import Verdict
-from linli.core.elements import Store
+from linli.core.elements import Store, own_code
 from linli.forms import rules
 from linli.forms.models import FormField, LocalIndicator
+from linli.forms.states import NONE
 
 MOST = 500
 
@@ -116,35 +117,48 @@ def _group(key: str, found: Sequence[LocalIndicator]) -> IndicatorGroup:
     return IndicatorGroup(key, rows, stage, element, proposal.pk if proposal is not None else None)
 
 
+def placed_indicators(ids: Iterable[UUID], today: date) -> dict[UUID, str]:
+    """Of these indicators those that the record has a place for, each with the code of its element."""
+    held = {one.property.code: one.code for one in catalogue.catalogue(today).elements if one.is_own}
+    return {id_: held[own_code(id_.hex)] for id_ in ids if own_code(id_.hex) in held}
+
+
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """On a day: fields of all forms read by then, and those whose element the record could hold."""
+    """On a day: fields of all forms read by then, those whose element the record could hold, and those that are their
+    department's own indicators and had been given a place on the record with a request.
+    """
 
     day: date
     fields: int
     fillable: int
+    own: int
 
     @property
     def percent(self) -> int:
-        """Whole per cent."""
-        return 100 * self.fillable // self.fields if self.fields else 0
+        """Whole per cent of the fields that have a place."""
+        return 100 * (self.fillable + self.own) // self.fields if self.fields else 0
 
 
 def growth(district: str, days: Sequence[date]) -> tuple[Growth, ...]:
     """How the share of fields that can be filled has grown. Two queries and the catalogue of each day."""
     rows = [
-        (local_day(read_at), element)
-        for read_at, element in FormField.objects.filter(form__district=district)
-        .filter(~Q(form__isnull=True))
+        (local_day(read_at), element, indicator)
+        for read_at, element, indicator in FormField.objects.filter(form__district=district)
         .order_by("form__read_at", "id")
-        .values_list("form__read_at", "element")
+        .values_list("form__read_at", "element", "indicator")
     ]
     found = []
     for day in days:
         held = catalogue.catalogue(day).by_code
-        asked = [element for read, element in rows if read <= day]
+        asked = [(element, indicator) for read, element, indicator in rows if read <= day]
         on_record = sum(
-            element in held and held[element].property.store is Store.REGISTER for element in asked
+            element in held and held[element].property.store is Store.REGISTER for element, _own in asked
         )
-        found.append(Growth(day, len(asked), on_record))
+        placed = {one.property.code for one in held.values() if one.is_own}
+        own = sum(
+            element == NONE and indicator is not None and own_code(indicator.hex) in placed
+            for element, indicator in asked
+        )
+        found.append(Growth(day, len(asked), on_record, own))
     return tuple(found)

@@ -25,13 +25,13 @@ ANSWERED = (Answer.CONFIRMED, Answer.LOCAL)
 
 def matcher(as_of: date) -> Matcher:
     """Elements in force on the day; answers that people have confirmed. Two queries when nothing has changed."""
-    made = _catalogue(as_of, len(catalogue.catalogue(as_of).by_code))
+    made = _catalogue(as_of, len(catalogue.catalogue(as_of).shared))
     return Matcher(made, Memory.of(_confirmed(made)))
 
 
 @lru_cache(maxsize=KEPT)
 def _catalogue(as_of: date, size: int) -> Catalogue:
-    elements = catalogue.catalogue(as_of).elements
+    elements = catalogue.catalogue(as_of).shared
     roles = {one.role.code: one.role.names.zh for one in elements}
     return catalogue_of({"roles": roles, "elements": [_record(one) for one in elements]})
 

@@ -13,6 +13,7 @@ from linli.base.days import local_day
 from linli.base.errors import Refusal
 from linli.base.identity.actor import Actor
 from linli.base.ids import uuid7
+from linli.catalogue.queries import catalogue
 from linli.core.formmatch import form_of
 from linli.core.scopes import Scope, record_of
 from linli.forms import queries as forms
@@ -23,6 +24,7 @@ from linli.mandates.actions.common import moving
 from linli.mandates.grounds import AutoRefusal, grounds_of
 from linli.mandates.history import write_step
 from linli.mandates.models import Mandate, MandateField, MandatePlace
+from linli.mandates.owning import own_element_of
 from linli.mandates.states import Frequencies, Kind, State, Step, UnitKinds
 
 MOST_FIELDS = 2_000
@@ -185,7 +187,7 @@ def _write_parts(found: Mandate, application: Application, today: date) -> None:
                 mandate=found,
                 position=position,
                 label=label,
-                element=settled.get(label, "") if field is None else _element(field),
+                element=settled.get(label, "") if field is None else _element(field, found, today),
                 figure=field.figure if field else None,
                 form_field=field,
             )
@@ -195,8 +197,11 @@ def _write_parts(found: Mandate, application: Application, today: date) -> None:
     )
 
 
-def _element(field: FormField) -> str:
-    return "" if field.element == NONE else field.element
+def _element(field: FormField, found: Mandate, today: date) -> str:
+    """What was confirmed; of a department's own indicator the element that an earlier request got it, if any did."""
+    if field.element != NONE:
+        return field.element
+    return own_element_of(field, found.form, found.row_scope, catalogue(today))
 
 
 def _ensure_complete(found: Mandate, today: date) -> None:

@@ -20,6 +20,7 @@ from linli.mandates import rules
 from linli.mandates.actions.common import moving
 from linli.mandates.grounds import grounds_of
 from linli.mandates.models import Mandate
+from linli.mandates.owning import admit_indicators
 from linli.mandates.purposes import enter_purpose
 from linli.mandates.queries.cost import cost_of
 from linli.mandates.states import Step, UnitKinds
@@ -40,8 +41,8 @@ def approve(*, mandate_id: UUID, version: int, terms: Terms, why: str, by: Actor
     """Admit: gives the control number and the end. In part, when places or period are narrower than asked.
 
     Refusals: mandates.never_admissible, mandates.unfunded (what is missing, in yuan), mandates.place_not_asked,
-    mandates.period_wider, mandates.numbered_meanwhile, and those of `moving`. The database refuses an unfunded
-    approval by itself.
+    mandates.period_wider, mandates.numbered_meanwhile, those of `moving`, and those of `owning.admit_indicators`. The
+    database refuses an unfunded approval by itself.
     """
     asked = Mandate.objects.filter(pk=mandate_id).first()
     step = Step.APPROVE_IN_PART if asked is not None and _is_part(asked, terms) else Step.APPROVE
@@ -56,6 +57,7 @@ def approve(*, mandate_id: UUID, version: int, terms: Terms, why: str, by: Actor
         _number(found, today)
         found.agreement, found.decision_why, found.decided_at = terms.agreement, why, at
         enter_purpose(found, why, by=by, at=at)
+        admit_indicators(found, why, by=by, at=at)
     return found
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from linli.base.scope import Scope
+from linli.core.elements import is_own_code
 from linli.core.mandates import is_served
 from linli.mandates.models import Mandate, MandateField
 from linli.mandates.queries.overlap import field_key
@@ -40,7 +41,8 @@ def merged_fields(scope: Scope, *, on: date) -> tuple[MergedFields, dict[str, Me
     fields = MandateField.objects.filter(mandate__in=list(bodies)).order_by("id")
     for field in fields.only("id", "mandate_id", "label", "element", "figure"):
         body = bodies[field.mandate_id]
-        own = "" if field.element or field.figure else f"{body}/"
+        is_own = not field.figure and (not field.element or is_own_code(field.element))
+        own = f"{body}/" if is_own else ""
         by_body[body].append(own + field_key(field))
     requests: dict[str, int] = defaultdict(int)
     for body in bodies.values():

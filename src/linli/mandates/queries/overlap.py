@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from linli.catalogue import queries as catalogue
+from linli.core.elements import is_own_code
 from linli.core.figures import key_of
 from linli.core.mandates import Ask, Class, Frequency, Standing, Stands, classed, meet, stands
 from linli.core.scopes import Scope, ScopeError, Unit, Vocabulary
@@ -47,10 +48,14 @@ class Overlaps:
 
 
 def field_key(field: MandateField) -> str:
-    """What a field asks: its data element, the rule by which it counts, or its own words where it has neither."""
+    """What a field asks: its data element, the rule by which it counts, or its own words where it has neither.
+
+    A department's own indicator goes by its words too: whether another department asks the same is the question.
+    """
     if field.figure:
         return key_of(field.figure)
-    return field.element or "".join(field.label.split())
+    is_shared = field.element and not is_own_code(field.element)
+    return field.element if is_shared else "".join(field.label.split())
 
 
 def ask_of(one: Mandate, fields: Iterable[MandateField], places: Iterable[str]) -> Ask:

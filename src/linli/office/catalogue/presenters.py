@@ -18,7 +18,7 @@ from linli.catalogue.wording import (
     language,
     said,
 )
-from linli.catalogue.words import basis_words, department_words, keep_words, purpose_words, type_words
+from linli.catalogue.words import basis_words, department_words, keep_words, purposes_words, type_words
 from linli.core.elements import CodeList, Element, Mask, Sensitivity, Store
 from linli.core.elements.search import initials_of
 
@@ -121,7 +121,7 @@ def facts_of(one: Element, listed: CodeList | None) -> Facts:
         sensitivity=str(SENSITIVITIES[own.sensitivity]),
         guarded=bool(tag_of(own.sensitivity)),
         basis=[(basis_words(basis), basis.article_is_open) for basis in own.basis],
-        purposes=[purpose_words(code) for code in own.purposes],
+        purposes=list(purposes_words(own.purposes).values()),
         owner=department_words(own.owner),
         steward=department_words(own.steward),
         keep=keep_words(own.retention),

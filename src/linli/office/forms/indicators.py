@@ -1,5 +1,6 @@
 """Local indicators: what departments ask that the catalogue does not have, and its promotion with the evidence."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -40,16 +41,21 @@ def index(request: HttpRequest) -> HttpResponse:
     by: Actor = request.actor  # type: ignore[attr-defined]
     today: date = request.as_of  # type: ignore[attr-defined]
     groups = queries.indicator_groups(by)
+    placed = queries.placed_indicators((row.id for group in groups for row in group.rows), today)
     context = {
-        "lines": [_line(group, may_promote=rules.may_promote(by)) for group in groups],
+        "lines": [_line(group, placed, may_promote=rules.may_promote(by)) for group in groups],
         "growth": queries.growth(by.scope.prefix[:6], _month_ends(today)),
     }
     return render(request, "office/forms/indicators.html", context)
 
 
-def _line(group: IndicatorGroup, *, may_promote: bool) -> dict[str, Any]:
+def _line(group: IndicatorGroup, placed: Mapping[UUID, str], *, may_promote: bool) -> dict[str, Any]:
     return {
         "group": group,
+        "rows": [
+            (row, reverse("catalogue:element", args=[placed[row.id]]) if row.id in placed else "")
+            for row in group.rows
+        ],
         "state": STAGES[group.stage],
         "look": LOOKS[group.stage],
         "may_promote": may_promote and group.stage == "ready",

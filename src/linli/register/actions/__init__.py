@@ -1,5 +1,6 @@
 """Writes of the room."""
 
+from linli.register.actions.carry import Carried, Move, carry_over
 from linli.register.actions.erase import DueFact, erase_values
 from linli.register.actions.forget import (
     Forgotten,
@@ -25,9 +26,12 @@ from linli.register.actions.sources import load_sources, set_precedence
 from linli.register.actions.undo import rebuild, roll_forward, undo_entry
 
 __all__ = [
+    "Carried",
     "DueFact",
     "Forgotten",
+    "Move",
     "birth",
+    "carry_over",
     "death",
     "erase_values",
     "finish_forgetting",

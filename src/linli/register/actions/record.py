@@ -1,7 +1,7 @@
 """Recording: subjects and facts of one entry, and the rows that follow from them, in one transaction."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from linli.base.audit.trail import audited
@@ -55,12 +55,17 @@ def put_down(
     subjects: Sequence[SubjectDraft] = (),
     places: Places | None = None,
     verb: str = "register.record",
+    admitted_on: date | None = None,
 ) -> Recorded:
-    """As `record`, for actions of this room that have checked by their own rules who may do it."""
+    """As `record`, for actions of this room that have checked by their own rules who may do it.
+
+    `admitted_on` is the day on which the catalogue must know the elements, where that is not the entry's own day.
+    """
     places = places or _places(facts, subjects)
     touched = dict.fromkeys(fact.subject for fact in facts)
     district = _district(places, touched.keys() | {one.id for one in subjects})
-    said = checked(facts, places, entry.as_of, max(local_day(at), entry.as_of))
+    latest = max(local_day(at), entry.as_of)
+    said = checked(facts, places, entry.as_of, latest, admitted_on=admitted_on or entry.as_of)
     check_corrections(facts)
     check_links(facts)
     with audited(

@@ -121,7 +121,7 @@ def _subjects(kind: SubjectKind, code: str, request: Request) -> _Kind:
 
 def _counted(part: Sequence[Figure], of: _Kind, period: tuple[date, date], request: Request) -> list[Counted]:
     held = catalogue(request.on)
-    vocabulary = scopes.vocabulary_of_elements(held.elements, {})
+    vocabulary = scopes.vocabulary_of_elements(held.shared, {})
     rows = Rows(len(of.ids), of.columns, period, request.on, vocabulary)
     among = [of.before if one.within else of.there for one in part]
     _read(

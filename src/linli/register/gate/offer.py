@@ -18,7 +18,7 @@ def readable(purpose: str, kind: SubjectKind, *, by: Actor, today: date) -> tupl
     """
     department = ""
     found = []
-    for element in catalogue(today).elements:
+    for element in catalogue(today).shared:
         own = element.property
         if Store.PARTY_BRANCH in (own.store, element.role.store) or "." in element.role.code:
             continue

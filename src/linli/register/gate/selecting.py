@@ -131,7 +131,7 @@ def _judged(
     for code, way in zip(codes, routes, strict=True):
         if way is None:
             raise not_judged(code)
-    vocabulary = scopes.vocabulary_of_elements(held.elements, {})
+    vocabulary = scopes.vocabulary_of_elements(held.shared, {})
     said = answer(candidates, routes, replace(request, act=Act.LISTED))
     rows, unjudged = [], 0
     for subject in candidates:

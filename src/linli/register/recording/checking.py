@@ -26,9 +26,13 @@ class Checked(NamedTuple):
     valid_from: date | None
 
 
-def checked(facts: Sequence[FactDraft], places: Places, as_of: date, day: date) -> list[Checked]:
-    """Each fact as it will be kept. Raises the refusals about elements and values; `day` is the latest that can be."""
-    known = shapes(as_of)
+def checked(
+    facts: Sequence[FactDraft], places: Places, as_of: date, day: date, *, admitted_on: date
+) -> list[Checked]:
+    """Each fact as it will be kept. Raises the refusals about elements and values; `day` is the latest that can be,
+    `admitted_on` the day of the catalogue.
+    """
+    known = shapes(admitted_on)
     found = []
     for position, fact in enumerate(facts, 1):
         shape = known.get(fact.element)

@@ -10,6 +10,7 @@ from django.db import connection
 from linli.base import bulk
 from linli.base.crypto.opened import cipher
 from linli.base.identity.actor import Actor
+from linli.base.reading.queries import purpose
 from linli.catalogue.queries import reference
 from linli.register import refusals
 from linli.register.drafts import EntryDraft, SubjectDraft
@@ -41,11 +42,11 @@ def make_entry(
     fact_ids: Sequence[UUID] = (),
     undoes: UUID | None = None,
 ) -> Entry:
-    """The entry's row. Raises source_unknown, purpose_unknown."""
+    """The entry's row. Raises source_unknown, purpose_unknown: it is the catalogue's, or an admitted request."""
     source = Source.objects.filter(code=draft.source).first()
     if source is None:
         raise refusals.source_unknown()
-    if draft.purpose not in reference().purposes:
+    if draft.purpose not in reference().purposes and purpose(draft.purpose) is None:
         raise refusals.purpose_unknown()
     return Entry.objects.create(
         district=district,

@@ -18,9 +18,9 @@ from linli.base.reading.queries.log import (
     subjects_seen_by,
 )
 from linli.base.reading.queries.objections import ObjectionLine, objections_for, objections_of
-from linli.base.reading.queries.parties import department_of_post, own_subject
+from linli.base.reading.queries.parties import department_of_body, department_of_post, own_subject
 from linli.base.reading.queries.proofs import deletions
-from linli.base.reading.queries.purposes import PurposeTerms, purpose, purposes
+from linli.base.reading.queries.purposes import PurposeTerms, purpose, purposes, purposes_named
 
 __all__ = [
     "AlarmLine",
@@ -34,6 +34,7 @@ __all__ = [
     "approval_seen_by",
     "approvals_to_decide",
     "deletions",
+    "department_of_body",
     "department_of_post",
     "grants_of",
     "objections_for",
@@ -44,6 +45,7 @@ __all__ = [
     "places_of",
     "purpose",
     "purposes",
+    "purposes_named",
     "readings_of",
     "sessions_for",
     "standing_in",

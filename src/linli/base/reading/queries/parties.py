@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from linli.base.identity.actor import Actor
-from linli.base.identity.models import Holding, Post
+from linli.base.identity.models import Body, Holding, Post
 from linli.base.identity.states import BodyKind, Role
 from linli.base.reading import rules
 from linli.base.reading.models import OwnRecord
@@ -33,6 +33,12 @@ def holds_post(by: Actor, at: datetime) -> bool:
         return False
     role, code, grid = row
     return role == by.role and code + (f"G{grid}" if grid else "") == by.scope.prefix
+
+
+def department_of_body(body_id: UUID) -> str:
+    """The catalogue's code of a department; empty when none is known."""
+    row = Body.objects.filter(pk=body_id).order_by().values_list("kind", "department__code").first()
+    return "" if row is None else row[1] or OF_KIND.get(BodyKind(row[0]), "")
 
 
 def department_of_post(post_id: UUID | None) -> str:

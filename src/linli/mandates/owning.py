@@ -1,0 +1,86 @@
+"""With a request that is admitted, what its department alone asks gets a place on the record.
+
+A field that no element of the catalogue answers stays its department's own indicator. Who registered it and who admits
+the request are the two people that an element needs; from then on its values are recorded like any other, under the
+request's own purpose, and stand on the department's next form.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from linli.base.days import local_day
+from linli.base.identity.actor import Actor
+from linli.catalogue.actions import admit_own
+from linli.catalogue.queries import Catalogue
+from linli.core import scopes
+from linli.core.elements import Volatility
+from linli.forms.models import Form, FormField, LocalIndicator
+from linli.forms.owning import held_as_own, own_element_code, proposals_of
+from linli.forms.states import Answer
+from linli.mandates.models import Mandate, MandateField
+from linli.mandates.purposes import purpose_code
+from linli.mandates.states import Frequencies
+from linli.register.gate.routes import root_of
+from linli.register.gate.selecting import UNITS
+
+PERSON = "self"
+OFTEN = frozenset({Frequencies.WEEKLY, Frequencies.MONTHLY, Frequencies.QUARTERLY})
+
+
+def own_element_of(field: FormField, form: Form | None, scope: scopes.Scope | None, held: Catalogue) -> str:
+    """The own element behind a field of a form, where the catalogue has admitted it; empty otherwise."""
+    root = _root(field, form, scope)
+    return held_as_own(field.indicator_id, root, held) if root and field.indicator_id else ""
+
+
+def admit_indicators(found: Mandate, why: str, *, by: Actor, at: datetime) -> None:
+    """Admit the own indicators among a request's fields and let its fields ask for them. Refusals: `admit_own`."""
+    if found.form is None or by.account_id is None:
+        return  # such a request reads nothing: see `purposes`
+    asked = list(_own_fields(found))
+    if not asked:
+        return
+    today = local_day(at)
+    wanted = [(indicator, root) for _field, indicator, root in asked]
+    proposals = proposals_of(
+        wanted,
+        purpose=purpose_code(found),
+        document=f"《{found.document_name}》{found.document_number}"[:300],
+        changes=Volatility.QUARTERLY if found.frequency in OFTEN else Volatility.YEARLY,
+        today=today,
+    )
+    admitted = admit_own(proposals=proposals, holds_from=today, why=why or found.title, by=by, at=at)
+    for field, indicator, root in asked:
+        code = own_element_code(indicator.pk, root)
+        if code in admitted and field.element != code:
+            field.element = code
+            field.save(update_fields=["element"])
+
+
+def _own_fields(found: Mandate) -> Iterator[tuple[MandateField, LocalIndicator, str]]:
+    rows = (
+        found.fields.filter(form_field__state=Answer.LOCAL, form_field__indicator__isnull=False)
+        .select_related("form_field__indicator")
+        .order_by("position")
+    )
+    for field in rows:
+        asked = field.form_field
+        root = _root(asked, found.form, found.row_scope) if asked else ""
+        if asked is not None and asked.indicator is not None and root:
+            yield field, asked.indicator, root
+
+
+def _root(field: FormField, form: Form | None, scope: scopes.Scope | None) -> str:
+    """Whose value the field asks: the row's subject; a member of the household in a table inside a card; empty for what
+    stands once above a list, and for communities, whose numbers are kept with the return.
+    """
+    if form is None:
+        return ""
+    if scope is None and form.scope:
+        scope = scopes.scope_of(form.scope)
+    kind = UNITS.get(scope.unit) if scope is not None else None
+    if kind is None:
+        return ""
+    if field.in_roster is form.is_list:
+        return root_of(kind)
+    return "" if form.is_list else PERSON
