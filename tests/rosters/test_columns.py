@@ -2,10 +2,11 @@
 
 import pytest
 
+from linli.base.crypto import vault
 from linli.base.errors import Refusal
 from linli.base.imports.reader import FileRefused
 from linli.core.rosters import Reason
-from linli.rosters import actions, queries, vault
+from linli.rosters import actions, queries
 from linli.rosters.models import KnownHeading
 from tests.rosters.setting import (
     AT,

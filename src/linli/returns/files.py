@@ -64,7 +64,7 @@ def _cards(
         is_list = plan.mandate.form is not None and plan.mandate.form.is_list
         return [ledger([values], head_of(plan, report.community, request.on)) if is_list else Card(values)]
     kept = list(FilledRow.objects.in_scope(Scope(report.community)).filter(filling=filling))
-    lists = _lists(plan, request.on)
+    lists = lists_of(plan, request.on)
     own = _values(kept, filling, plan.columns, request, styles, lists)
     if plan.mandate.form is not None and plan.mandate.form.is_list:
         return [ledger([own[number] for number in sorted(own)], head_of(plan, report.community, request.on))]
@@ -82,7 +82,7 @@ def _values(
 ) -> dict[int, dict[int, Value | None]]:
     rows = [row for row in kept if not row.card]
     said = read_again(rows, columns, request, filling)
-    return {row.number: _row(row, said[row.pk], columns, styles, lists) for row in rows}
+    return {row.number: row_values(row, said[row.pk], columns, styles, lists) for row in rows}
 
 
 def _member_values(
@@ -97,18 +97,19 @@ def _member_values(
     said = read_again(rows, columns, request, filling)
     found: dict[int, list[dict[int, Value | None]]] = {}
     for row in sorted(rows, key=lambda one: (one.card, one.number)):
-        told = _row(row, said[row.pk], columns, styles, lists)
+        told = row_values(row, said[row.pk], columns, styles, lists)
         found.setdefault(row.card, []).append(told)
     return found
 
 
-def _row(
+def row_values(
     row: FilledRow,
     said: Sequence[Answer],
     columns: Sequence[Column],
     styles: Mapping[int, Style],
     lists: Lists,
 ) -> dict[int, Value | None]:
+    """What goes into the cells of a row; only those that still say what the row was filled with."""
     made: dict[int, Value | None] = {}
     for index, (column, one) in enumerate(zip(columns, said, strict=True)):
         position = column.field.position
@@ -131,7 +132,8 @@ def cell_value(column: Column, text: str, style: Style, lists: Lists) -> Value |
         return None
 
 
-def _lists(plan: Plan, on: date) -> Lists:
+def lists_of(plan: Plan, on: date) -> Lists:
+    """Code to Chinese word, of every list that the columns use. One query."""
     codes = {
         one.element.property.type.code_list
         for one in (*plan.columns, *plan.members)

@@ -67,6 +67,11 @@ class Plan:
         return self.scope.unit is scopes.Unit.PLACE
 
     @property
+    def takes_files(self) -> bool:
+        """Whether a filled file can be handed in: a list with a row for each, not of communities."""
+        return not self.is_of_communities and self.mandate.form is not None and self.mandate.form.is_list
+
+    @property
     def positions(self) -> list[int]:
         """The positions of the fields."""
         return [column.field.position for column in self.columns]

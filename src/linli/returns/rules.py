@@ -13,12 +13,13 @@ from linli.mandates.states import ADMITTED
 from linli.returns.models import ClosedPeriod, Report, ReportStep
 from linli.returns.states import Lock, State, Step, Timeliness
 
-COMMUNITY_STEPS = frozenset({Step.FILL, Step.TYPE, Step.SEND, Step.CORRECT})
+COMMUNITY_STEPS = frozenset({Step.FILL, Step.TYPE, Step.BRING, Step.SEND, Step.CORRECT})
+MOST_ROWS = 20_000
 SOON = timedelta(days=7)
 
 
 def may_take(step: Step, by: Actor, report: Report) -> bool:
-    """The committee fills, types, sends and corrects; the sub-district approves; who has it in hand sends back."""
+    """The committee fills, types, hands in, sends, corrects; the sub-district approves; who has it sends back."""
     if by.is_system and by.role is None:
         return True
     if step in COMMUNITY_STEPS:

@@ -19,6 +19,7 @@ class Step(models.TextChoices):
 
     FILL = "fill", _("从登记填写")
     TYPE = "type", _("补填一格")
+    BRING = "bring", _("整份交回")
     SEND = "send", _("报送")
     APPROVE = "approve", _("街道审核通过")
     SEND_BACK = "send_back", _("退回")
@@ -30,6 +31,7 @@ class Step(models.TextChoices):
 TRANSITIONS: dict[Step, tuple[frozenset[State | None], State]] = {
     Step.FILL: (frozenset({None, State.FILLED, State.SENT_BACK}), State.FILLED),
     Step.TYPE: (frozenset({State.FILLED}), State.FILLED),
+    Step.BRING: (frozenset({State.FILLED}), State.FILLED),
     Step.SEND: (frozenset({State.FILLED}), State.SENT),
     Step.APPROVE: (frozenset({State.SENT}), State.APPROVED),
     Step.SEND_BACK: (frozenset({State.SENT, State.APPROVED, State.ACCEPTED}), State.SENT_BACK),
@@ -46,6 +48,14 @@ class Lock(models.TextChoices):
     APPROVED = "approved", _("审核已通过")
     PERIOD_CLOSED = "period_closed", _("本期已截止")
     MANDATE_ENDED = "mandate_ended", _("准入事项已到期或已撤回")
+
+
+class HandingState(models.TextChoices):
+    """What became of a file that was handed in."""
+
+    WAITING = "waiting", _("等待处理")
+    TAKEN = "taken", _("已登记")
+    REFUSED = "refused", _("没有登记")
 
 
 class Cell(models.TextChoices):

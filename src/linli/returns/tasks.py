@@ -1,4 +1,4 @@
-"""Filling a long form, and carrying values over to an admitted element, as jobs."""
+"""Filling a long form, taking in a long file, and carrying values over to an admitted element, as jobs."""
 
 from datetime import date
 from typing import Any
@@ -7,8 +7,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from linli.base.jobs.runner import JobRun, job_handler
-from linli.returns.actions import fill
+from linli.returns.actions import fill, take_in
 from linli.returns.actions.fill import JOB
+from linli.returns.actions.hand_in import TAKE_IN
 from linli.returns.carrying import CARRY, carry_indicator
 
 
@@ -47,3 +48,11 @@ def carry(run: JobRun) -> dict[str, Any]:
     )
     words = _("转入%(values)s个值；%(unfit)s个与新数据元的类型不合，没有转。")
     return {"words": words % {"values": found.values, "unfit": found.unfit}}
+
+
+@job_handler(TAKE_IN, idempotent=True)
+def take_in_file(run: JobRun) -> dict[str, Any]:
+    """Go through a handed-in file. Cancelled, nothing is taken and the file still waits."""
+    made = take_in(handed_id=UUID(run.params["handed_id"]), by=run.by, at=run.at)
+    href = f"/returns/{made.report_id}/handed-in/{made.pk}/"
+    return {"href": href, "words": _("看完了，请看结果。")}

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from linli.rosters import vault
+from linli.base.crypto import vault
 from linli.rosters.models import Roster, RosterFile
 from linli.rosters.reading import FoundTable
 from linli.rosters.states import ImportState

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from linli.base.crypto import vault
 from linli.base.days import local_day
 from linli.base.identity.actor import Actor
 from linli.base.imports.reader import read_workbook
-from linli.rosters import vault
 from linli.rosters.columns import known_for, of_plain
 from linli.rosters.keeping import file_of
 from linli.rosters.matching import Linked

@@ -13,7 +13,7 @@ from linli.office.register.presenters.values import YES_NO, Lists, day_words, me
 from linli.register.gate.stops import Found
 from linli.returns.plan import Column, can_type
 from linli.returns.queries import Asked, PeriodStand, ShownCell, ShownRow
-from linli.returns.states import Cell, State, Timeliness
+from linli.returns.states import Cell, HandingState, State, Timeliness
 
 LOOKS = {
     None: "warn",
@@ -22,6 +22,11 @@ LOOKS = {
     State.APPROVED: "met",
     State.SENT_BACK: "short",
     State.ACCEPTED: "met",
+}
+HANDING_LOOKS = {
+    HandingState.WAITING: "unknown",
+    HandingState.TAKEN: "met",
+    HandingState.REFUSED: "short",
 }
 CELL_LOOKS = {
     Cell.FRESH: "met",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from linli.office.returns.views import filling, lists, moving, table
+from linli.office.returns.views import filling, handing, lists, moving, table
 
 app_name = "returns"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("fill/<uuid:mandate_id>/<str:first>/", filling.fill, name="fill"),
     path("<uuid:report_id>/", table.table, name="return"),
     path("<uuid:report_id>/cells/<int:card>/<int:number>/<int:position>/", filling.cell, name="cell"),
+    path("<uuid:report_id>/handed-in/", handing.hand_in, name="hand_in"),
+    path("<uuid:report_id>/handed-in/<uuid:handed_id>/", handing.handed, name="handed"),
     path("<uuid:report_id>/file/<int:number>/", table.download, name="file"),
     path("<uuid:report_id>/form/<slug:kind>/", table.machine, name="machine"),
     path("<uuid:report_id>/changes/<int:older>/<int:newer>/", table.changes, name="changes"),

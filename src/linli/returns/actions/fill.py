@@ -29,7 +29,6 @@ from linli.returns.states import State, Step
 from linli.returns.statuses import count, put_in
 
 PART = 500
-MOST_ROWS = 20_000
 JOB = "returns.fill"
 Progress = Callable[[int, int], None]
 
@@ -125,8 +124,8 @@ def _fill(report: Report, mandate: Mandate, by: Actor, at: datetime, progress: P
         return
     request = Request(plan.terms, reason_of(mandate), by, at, Act.LISTED, on, is_bare=True)
     chosen = select(plan.scope, report.community, request)
-    if len(chosen.rows) > MOST_ROWS:
-        raise Refusal("returns.too_many_rows", _("这张表超过%(most)s行。"), most=MOST_ROWS)
+    if len(chosen.rows) > rules.MOST_ROWS:
+        raise Refusal("returns.too_many_rows", _("这张表超过%(most)s行。"), most=rules.MOST_ROWS)
     filling = begin(report, plan, by, at, on)
     filling.rows_count, filling.unjudged = len(chosen.rows), chosen.unjudged
     rows = _rows(filling, report.community, chosen.rows, plan, request, progress)

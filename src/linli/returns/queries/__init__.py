@@ -25,6 +25,7 @@ from linli.returns.queries.table import (
     Table,
     cell,
     difference,
+    handed_in,
     opened,
     table,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "cell",
     "difference",
     "due_days",
+    "handed_in",
     "is_long",
     "is_of_communities",
     "labels",

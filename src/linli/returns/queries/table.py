@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from linli.base.days import local_day
 from linli.base.errors import NotFound
 from linli.base.identity.actor import Actor
+from linli.base.identity.states import Role
 from linli.base.reading.states import Act
 from linli.base.scope import Scope
 from linli.register.gate.answering import Answer, Request
 from linli.register.gate.stops import Found
 from linli.returns import rules
-from linli.returns.models import FilledRow, Filling, Report, ReportStep
+from linli.returns.models import FilledRow, Filling, HandedIn, Report, ReportStep
 from linli.returns.plan import Column, Plan, plan_of
 from linli.returns.queries.cells import Opened, ShownCell
 from linli.returns.queries.figures import changed_figures, figure_cells
@@ -66,6 +67,17 @@ def opened(report_id: UUID, *, by: Actor, today: date, number: int = 0) -> Opene
     steps = tuple(ReportStep.objects.filter(report=report).order_by("at", "id"))
     lock = rules.lock_of(report, today, is_closed=closed)
     return Opened(report, report.mandate, filling, lock, steps, versions)
+
+
+def handed_in(report_id: UUID, handed_id: UUID, *, by: Actor, today: date) -> tuple[Opened, HandedIn]:
+    """What came of a file that was handed in, for those of the place. NotFound otherwise."""
+    found = opened(report_id, by=by, today=today)
+    one = (
+        HandedIn.objects.in_scope(by.scope).defer("sealed").filter(report=found.report, pk=handed_id).first()
+    )
+    if one is None or by.role == Role.DEPARTMENT:
+        raise NotFound("returns.unknown", _("没有这份填报，或者它不在您的范围内。"))
+    return found, one
 
 
 def table(

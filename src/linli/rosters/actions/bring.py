@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from linli.base.audit.trail import audited
+from linli.base.crypto import vault
 from linli.base.days import local_day
 from linli.base.errors import Refusal
 from linli.base.identity.actor import Actor
@@ -15,7 +16,7 @@ from linli.base.ids import uuid7
 from linli.base.imports.reader import Workbook, read_workbook
 from linli.core.rosters import Reason
 from linli.register.models import Source
-from linli.rosters import rules, vault
+from linli.rosters import rules
 from linli.rosters.columns import (
     ColumnChoice,
     choices_of,

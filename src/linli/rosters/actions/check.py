@@ -6,8 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from linli.base.audit.trail import audited
+from linli.base.crypto import vault
 from linli.base.identity.actor import Actor
-from linli.rosters import rules, vault
+from linli.rosters import rules
 from linli.rosters.matching.keeping import to_plain
 from linli.rosters.models import Roster
 from linli.rosters.planning import Difference

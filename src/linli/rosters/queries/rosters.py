@@ -8,12 +8,13 @@ from uuid import UUID
 
 from django.db.models.query import QuerySet
 
+from linli.base.crypto import vault
 from linli.base.identity.actor import Actor
 from linli.base.scope import Scope
 from linli.core.elements import Element
 from linli.core.rosters import Reason
 from linli.register.models import Source
-from linli.rosters import rules, vault
+from linli.rosters import rules
 from linli.rosters.columns import known_for, of_plain
 from linli.rosters.models import Roster
 from linli.rosters.planning.model import How

@@ -49,6 +49,7 @@ def table(request: HttpRequest, report_id: UUID) -> HttpResponse:
         "members": members,
         "has_members": bool(shown.plan.members),
     }
+    context["may_hand_in"] = context["may_send"] and shown.plan.takes_files
     if shown.plan.is_of_communities and shown.rows:
         told = queries.notes(found, by=by)
         context |= numbers_context(report_id, found, shown, told)

@@ -1,4 +1,4 @@
-"""Where a roster's values wait between upload and end: sealed with a key of the import's own, which goes with it.
+"""Where a file's values wait between upload and end: sealed with a key of the import's own, which goes with it.
 
 The key is what makes the end an end: once it is removed, the sealed file cannot be read in any copy of the database.
 """
@@ -9,9 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from linli.base.crypto.ciphers import seal, unseal
-from linli.base.crypto.keystore import KeyStore
+from linli.base.crypto.keystore import KeyStore, SubjectGone
 from linli.base.crypto.opened import cipher
-from linli.base.errors import NotFound
 
 
 def key_store() -> KeyStore:
@@ -38,7 +37,7 @@ def seal_bytes(import_id: UUID, what: str, data: bytes) -> bytes:
 def open_bytes(import_id: UUID, what: str, sealed: bytes | memoryview | None) -> bytes:
     """What was sealed. Raises SubjectGone when the import is over."""
     if sealed is None:
-        raise NotFound("rosters.gone", "")
+        raise SubjectGone(import_id)
     algorithm, key = key_store().key(import_id)
     return unseal(algorithm, key, bytes(sealed)[1:], import_id.bytes + what.encode())
 
