@@ -7,7 +7,7 @@ from uuid import UUID
 
 import openpyxl
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from linli.demo.family import HOMES, PEOPLE, facts_of_people
 from linli.register.drafts import new_subject
@@ -62,6 +62,30 @@ def is_grown(born: date) -> bool:
     return today.year - born.year - ((today.month, today.day) < (born.month, born.day)) >= 18
 
 
+def taken(page: Page, target: Path) -> Path:
+    """The filled form as the community downloads it."""
+    with page.expect_download() as download:
+        page.get_by_role("link", name="下载填好的原表").click()
+    download.value.save_as(target)
+    return target
+
+
+def completed(path: Path, words: str, row: int = 3) -> bytes:
+    """With something written into the last column of a row."""
+    book = openpyxl.load_workbook(path)
+    book["核对表"].cell(row, 6).value = words
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def hand_in(page: Page, data: bytes, folder: Path) -> None:
+    """Hand the completed form in."""
+    (folder / "done.xlsx").write_bytes(data)
+    page.set_input_files("#hand-in-file", folder / "done.xlsx")
+    press(page, "交回并核对")
+
+
 def test_a_departments_workbook_comes_back_filled(visitor, tmp_path: Path):
     department = visitor().sign_in("department", PASSPHRASE)
     page = department.open("/forms/")
@@ -95,6 +119,14 @@ def test_a_departments_workbook_comes_back_filled(visitor, tmp_path: Path):
     expect(list_page.locator("dl.facts")).to_contain_text("来源")
     committee.assert_accessible()
     committee.open(filled)
+    hand_in(list_page, completed(taken(list_page, tmp_path / "out.xlsx"), "看情况再说", row=2), tmp_path)
+    expect(list_page.locator("main")).to_contain_text("没有在原来的位置找到“结对反馈情况”")
+    committee.assert_accessible()
+    committee.open(filled)
+    hand_in(list_page, completed(taken(list_page, tmp_path / "out.xlsx"), "已见面"), tmp_path)
+    expect(list_page.locator("main")).to_contain_text("登记了 1 个值")
+    committee.assert_accessible()
+    committee.open(filled)
     press(list_page, "报送街道")
     committee.assert_quiet()
 
@@ -119,7 +151,7 @@ def test_a_departments_workbook_comes_back_filled(visitor, tmp_path: Path):
     assert all(one[1] and "*" not in one[1] for one in rows), "names stand whole in the department's own file"
     assert {one[2] for one in rows} <= {"男性", "女性", "男", "女", None}
     assert all(one[3] is None or is_grown(one[3].date()) for one in rows)
-    assert all(one[5] is None for one in rows), "no element: the community writes it in by hand"
+    assert [one[5] for one in rows] == ["已见面", *[None] * (shown - 1)], "what the community found out"
     told = {one[1]: (one[1], one[2], one[3] and one[3].date(), one[4]) for one in rows}
     wanted = recorded()
     assert len(wanted) == 4

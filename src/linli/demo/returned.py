@@ -10,11 +10,16 @@ from linli.core.scopes import Condition, Operator, Scope, Unit
 from linli.demo.admitting import admit, is_due, monthly
 from linli.demo.gate import DEMO, acting_as
 from linli.demo.visits import PLACE
-from linli.forms.actions import read_form
-from linli.returns.actions import fill
+from linli.forms.actions import answer_field, read_form
+from linli.forms.models import FormField
+from linli.forms.states import NONE
+from linli.returns.actions import fill, type_value
 
 TITLE = f"老年居民基本情况表{DEMO}"
-HEADS = ("序号", "姓名", "性别", "出生日期", "公民身份号码", "联系电话", "配偶姓名", "结对干部")
+OWN = {"结对干部": ("陈干事", "李干事"), "是否参加助餐": ("是", "否")}
+"""What this department alone asks, with what the community has found out for the first rows."""
+TYPED_ROWS = 8
+HEADS = ("序号", "姓名", "性别", "出生日期", "公民身份号码", "联系电话", "配偶姓名", *OWN)
 SIXTY = Scope(Unit.PERSON, (Condition("self.age", Operator.AT_LEAST, (60,)),))
 
 
@@ -24,6 +29,8 @@ def load_returns(*, at: datetime) -> int:
         return 0
     department = acting_as("department")
     form = read_form(data=workbook(), name=f"{TITLE}.xlsx", by=department, at=at)
+    for field in FormField.objects.filter(form=form, label__in=OWN):
+        answer_field(form_id=form.pk, position=field.position, element=NONE, by=department, at=at)
     application = monthly(
         form,
         title=TITLE,
@@ -42,8 +49,19 @@ def load_returns(*, at: datetime) -> int:
         by=acting_as("dongmen"),
         at=at + timedelta(minutes=3),
     )
-    filling = report.fillings.order_by("-number").first()
-    return filling.rows_count if filling else 0
+    rows = report.fillings.get(number=report.number).rows_count
+    for number in range(1, min(rows, TYPED_ROWS) + 1):
+        for field in form.fields.filter(label__in=OWN).order_by("position"):
+            report = type_value(
+                report_id=report.pk,
+                version=report.version,
+                number=number,
+                position=field.position,
+                text=OWN[field.label][number % 2],
+                by=acting_as("dongmen"),
+                at=at + timedelta(minutes=4),
+            )
+    return rows
 
 
 def workbook() -> bytes:

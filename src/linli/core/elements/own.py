@@ -21,6 +21,7 @@ TEXT_LENGTH, NAME_LENGTH = 200, 80
 LIST_STANDARD, LIST_EDITION = "部门表格", "1"
 FEWEST_OPTIONS, MOST_OPTIONS = 2, 60
 YES_NO = (frozenset({"是", "否"}), frozenset({"有", "无"}), frozenset({"有", "没有"}))
+ASKS_WHETHER = re.compile(r"是否|有无|有没有")
 DAY = re.compile(r"(日期|年月日)$")
 AMOUNT = frozenset(
     {"元", "万元", "亩", "公顷", "平方米", "平米", "㎡", "公斤", "千克", "吨", "%", "公里", "米"}
@@ -56,7 +57,7 @@ TEXTS: tuple[tuple[re.Pattern[str], ValueKind, Mask], ...] = (
     (re.compile(r"证号|证件号|证书号|身份证|编号|号码$"), ValueKind.IDENTIFIER, Mask.DOCUMENT),
     (re.compile(r"电话|手机|联系方式"), ValueKind.PHONE, Mask.PHONE),
     (re.compile(r"地址|住址|住所"), ValueKind.ADDRESS, Mask.ADDRESS),
-    (re.compile(r"姓名|名字|联系人|户主|监护人"), ValueKind.TEXT, Mask.NAME),
+    (re.compile(r"姓名|名字|联系人|户主|监护人|干部|责任人|负责人|帮扶人"), ValueKind.TEXT, Mask.NAME),
 )
 
 
@@ -139,7 +140,8 @@ def _is_yes_no(options: Sequence[str]) -> bool:
 
 def _shape(asked: OwnField) -> tuple[ValueType, Mask]:
     label, unit = asked.label.strip(), asked.unit.strip()
-    if _is_yes_no([one.strip() for one in asked.options if one.strip()]):
+    options = [one.strip() for one in asked.options if one.strip()]
+    if _is_yes_no(options) or (not options and ASKS_WHETHER.match(label)):
         return ValueType(ValueKind.YES_NO), Mask.NONE
     if own_list(asked) is not None:
         return ValueType(ValueKind.CODE, code_list=_list_code(asked.id)), Mask.NONE

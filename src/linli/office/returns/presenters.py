@@ -1,7 +1,8 @@
 """Rows and cells in words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django.urls import reverse
@@ -9,11 +10,19 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from linli.core.elements import ValueKind
-from linli.office.register.presenters.values import YES_NO, Lists, day_words, method_words, source_words
+from linli.office.register.presenters.values import (
+    YES_NO,
+    Lists,
+    day_words,
+    method_words,
+    moment_words,
+    source_words,
+)
 from linli.register.gate.stops import Found
+from linli.returns.models import ReportStep
 from linli.returns.plan import Column, can_type
 from linli.returns.queries import Asked, PeriodStand, ShownCell, ShownRow
-from linli.returns.states import Cell, HandingState, State, Timeliness
+from linli.returns.states import Cell, HandingState, State, Step, Timeliness
 
 LOOKS = {
     None: "warn",
@@ -121,6 +130,21 @@ def _cell(
         CELL_LOOKS[cell.status],
         f"{href}?version={number}",
     )
+
+
+def steps_of(steps: Sequence[ReportStep]) -> list[tuple[ReportStep, str, str]]:
+    """The history as it is told: the step, its words, its moment. Cells typed one after the other are one line."""
+    told = []
+    for (_step, _label, is_typed), same in groupby(
+        steps, lambda one: (one.step, one.label, one.step == Step.TYPE and not one.why)
+    ):
+        some = list(same)
+        if is_typed and len(some) > 1:
+            words = _("补填%(count)s格") % {"count": len(some)}
+            told.append((some[-1], words, moment_words(some[-1].at)))
+        else:
+            told += [(one, str(one.get_step_display()), moment_words(one.at)) for one in some]
+    return told
 
 
 def value_words(cell: ShownCell, column: Column, lists: Lists) -> str:

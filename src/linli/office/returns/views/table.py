@@ -17,7 +17,7 @@ from linli.base.identity.states import Role
 from linli.forms.schemas import Machine, machine_file
 from linli.office.register.presenters.values import Lists, day_words, moment_words
 from linli.office.returns.figures import numbers_context
-from linli.office.returns.presenters import CELL_LOOKS, LOOKS, body, head
+from linli.office.returns.presenters import CELL_LOOKS, LOOKS, body, head, steps_of
 from linli.office.returns.views.common import READERS, acting, day_named, see_other
 from linli.returns import queries
 from linli.returns.files import filled_file
@@ -72,7 +72,7 @@ def _context(found: Opened, by: Actor) -> dict[str, Any]:
         "on_date": day_words(filling.on_date),
         "place": queries.place_name(report.community, filling.on_date),
         "counts": [(one.value, one.label, CELL_LOOKS[one], number) for one, number in counts],
-        "steps": [(step, step.get_step_display(), moment_words(step.at)) for step in found.steps],
+        "steps": steps_of(found.steps),
         "may_fill": is_ours and found.lock is None,
         "may_send": is_ours and found.lock is None and state == State.FILLED and is_last,
         "may_correct": is_ours and found.lock is Lock.APPROVED,
