@@ -49,7 +49,9 @@ def admit_indicators(found: Mandate, why: str, *, by: Actor, at: datetime) -> No
         changes=Volatility.QUARTERLY if found.frequency in OFTEN else Volatility.YEARLY,
         today=today,
     )
-    admitted = admit_own(proposals=proposals, holds_from=today, why=why or found.title, by=by, at=at)
+    # What was found out since the request began may be recorded.
+    since = min(today, found.starts_date or today)
+    admitted = admit_own(proposals=proposals, holds_from=since, why=why or found.title, by=by, at=at)
     for field, indicator, root in asked:
         code = own_element_code(indicator.pk, root)
         if code in admitted and field.element != code:

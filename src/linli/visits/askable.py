@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
-from linli.catalogue.queries import catalogue, reference
+from linli.catalogue.queries import catalogue, knows_purpose
 from linli.visits import refusals
 
 
 def check_elements(purpose: str, elements: Sequence[str], day: date) -> None:
     """Only what the catalogue has, does not derive and allows for the purpose may be asked."""
-    if purpose not in reference().purposes:
+    if not knows_purpose(purpose):
         raise refusals.purpose_unknown()
     held = catalogue(day)
     for code in elements:

@@ -13,7 +13,7 @@ from linli.catalogue.queries.catalogue import (
     steady,
 )
 from linli.catalogue.queries.code_lists import code_items, code_list, words_of_lists
-from linli.catalogue.queries.reference import reference, seed_directory
+from linli.catalogue.queries.reference import knows_purpose, reference, seed_directory
 from linli.catalogue.queries.versions import (
     Proposal,
     VersionRow,
@@ -37,6 +37,7 @@ __all__ = [
     "elements",
     "held_for_residents",
     "history",
+    "knows_purpose",
     "latest_record",
     "mask",
     "open_proposals",

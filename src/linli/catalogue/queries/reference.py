@@ -3,6 +3,7 @@
 from functools import lru_cache
 from pathlib import Path
 
+from linli.base.reading.queries import purpose
 from linli.core.elements import Seed, load_directory
 
 
@@ -14,6 +15,11 @@ def seed_directory() -> Path:
 def reference() -> Seed:
     """The supplied files, read once per process. Raises SeedError."""
     return _load(seed_directory())
+
+
+def knows_purpose(code: str) -> bool:
+    """Whether values may be recorded for it: a purpose of the catalogue, or a request in the register of purposes."""
+    return code in reference().purposes or purpose(code) is not None
 
 
 @lru_cache(maxsize=2)

@@ -10,8 +10,7 @@ from django.db import connection
 from linli.base import bulk
 from linli.base.crypto.opened import cipher
 from linli.base.identity.actor import Actor
-from linli.base.reading.queries import purpose
-from linli.catalogue.queries import reference
+from linli.catalogue.queries import knows_purpose
 from linli.register import refusals
 from linli.register.drafts import EntryDraft, SubjectDraft
 from linli.register.ledger.facts import LiveFact
@@ -46,7 +45,7 @@ def make_entry(
     source = Source.objects.filter(code=draft.source).first()
     if source is None:
         raise refusals.source_unknown()
-    if draft.purpose not in reference().purposes and purpose(draft.purpose) is None:
+    if not knows_purpose(draft.purpose):
         raise refusals.purpose_unknown()
     return Entry.objects.create(
         district=district,

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from linli.base.reading.queries import purposes_named
 from linli.catalogue.queries import catalogue, reference, words_of_lists
 from linli.core.elements import ValueKind
 from linli.visits.models import Collection
@@ -45,15 +46,19 @@ def forms(elements: Iterable[str], day: date) -> dict[str, Any]:
 
 def collection_words(rows: Iterable[Collection]) -> dict[str, Any]:
     """Who asks, what for, until when: what the officer tells at the door."""
-    seed = reference()
+    seed, wanted = reference(), list(rows)
+    # What only one department asks is asked for its own request, which is a purpose of the register.
+    requests = purposes_named(row.purpose for row in wanted if row.purpose not in seed.purposes)
     found = {}
-    for row in rows:
+    for row in wanted:
         department, purpose = seed.departments.get(row.department), seed.purposes.get(row.purpose)
+        request = requests.get(row.purpose)
+        named = [request.name_zh, request.name_en] if request else [row.purpose, row.purpose]
         found[str(row.pk)] = {
             "zh": row.title_zh,
             "en": row.title_en,
             "department": _pair(department) or [row.department, row.department],
-            "purpose": _pair(purpose) or [row.purpose, row.purpose],
+            "purpose": _pair(purpose) or named,
             "closes": row.closes_date.isoformat(),
             "number": row.control_number,
         }
