@@ -142,13 +142,14 @@ def _hands(code: str) -> tuple[Any, Any, Any]:
 
     district = code[:6]
     return (
-        _somebody("民政局", BodyKind.DEPARTMENT, Role.DEPARTMENT, district),
-        _somebody("社区办", BodyKind.COMMUNITY_OFFICE, Role.DISTRICT_OFFICE, district),
-        _somebody(f"居委会{code}", BodyKind.RESIDENTS_COMMITTEE, Role.COMMITTEE, code),
+        somebody("民政局", BodyKind.DEPARTMENT, Role.DEPARTMENT, district),
+        somebody("社区办", BodyKind.COMMUNITY_OFFICE, Role.DISTRICT_OFFICE, district),
+        somebody(f"居委会{code}", BodyKind.RESIDENTS_COMMITTEE, Role.COMMITTEE, code),
     )
 
 
-def _somebody(name: str, kind: Any, role: Any, code: str) -> Any:
+def somebody(name: str, kind: Any, role: Any, code: str) -> Any:
+    """An account in a post of the database."""
     from linli.base.identity.actor import Actor
     from linli.base.identity.models import Account, Body, Holding, Post
     from linli.base.scope import Scope

@@ -30,7 +30,8 @@ OFTEN = frozenset({Frequencies.WEEKLY, Frequencies.MONTHLY, Frequencies.QUARTERL
 def own_element_of(field: FormField, form: Form | None, scope: scopes.Scope | None, held: Catalogue) -> str:
     """The own element behind a field of a form, where the catalogue has admitted it; empty otherwise."""
     root = _root(field, form, scope)
-    return held_as_own(field.indicator_id, root, held) if root and field.indicator_id else ""
+    is_own = root and field.indicator_id and not field.is_serial
+    return held_as_own(field.indicator_id, root, held) if is_own else ""
 
 
 def admit_indicators(found: Mandate, why: str, *, by: Actor, at: datetime) -> None:
@@ -67,8 +68,10 @@ def _own_fields(found: Mandate) -> Iterator[tuple[MandateField, LocalIndicator, 
     )
     for field in rows:
         asked = field.form_field
-        root = _root(asked, found.form, found.row_scope) if asked else ""
-        if asked is not None and asked.indicator is not None and root:
+        if asked is None or asked.indicator is None or asked.is_serial:
+            continue
+        root = _root(asked, found.form, found.row_scope)
+        if root:
             yield field, asked.indicator, root
 
 

@@ -21,7 +21,6 @@ from linli.register.gate.routes import Route, reads, root_of, route
 from linli.register.gate.selecting import UNITS
 from linli.returns import rules
 
-SERIAL = frozenset({"序号", "编号", "序次", "No.", "NO."})
 ROW_NUMBER = "record.record_serial"  # the catalogue's own element for the number of a row
 MEMBER = "self.household.member"
 
@@ -43,7 +42,7 @@ class Column:
         """Whether the field asks for the running number of the row."""
         if self.element is not None:
             return self.element.code == ROW_NUMBER
-        return self.field.label.strip() in SERIAL
+        return self.field.is_serial
 
 
 @dataclass(frozen=True, slots=True)

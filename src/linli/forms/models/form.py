@@ -12,6 +12,7 @@ from linli.base.scope import ScopedQuerySet
 from linli.forms.states import NONE, Answer, RowUnit
 
 LEDGER = "ledger"
+SERIAL = frozenset({"序号", "编号", "序次", "No.", "NO."})
 
 
 class FormQuerySet(ScopedQuerySet["Form"]):
@@ -132,3 +133,8 @@ class FormField(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def is_serial(self) -> bool:
+        """Whether it asks for the running number of the row, which is nobody's value."""
+        return self.label.strip() in SERIAL

@@ -52,7 +52,9 @@ def paired(
         if len(fitting) == 1 and fitting[0] not in found:
             found[fitting[0]] = row
         else:
-            troubles.append(_trouble(row, len(fitting)))
+            troubles.append(
+                _trouble(row, len(fitting), any(told.get(one) for one in (*known.who, known.serial)))
+            )
     return found, troubles
 
 
@@ -70,13 +72,16 @@ def _closest(
     return [number for number in fitting if len(keys[number]) == most]
 
 
-def _trouble(row: FileRow, fitting: int) -> Trouble:
+def _trouble(row: FileRow, fitting: int, says_who: bool) -> Trouble:
     if fitting == 1:
         reason = _("这一行出现了两次。")
         remedy = _("请删去重复的一行。")
     elif fitting:
         reason = _("有%(count)s行说的是一样的，行又移动或删去过，分不出是谁。") % {"count": fitting}
         remedy = _("请按下载时的顺序整份交回，或在页面上补填这几行。")
+    elif not says_who:
+        reason = _("这一行没有姓名、号码或序号，认不出是谁。")
+        remedy = _("请在页面上补填这一行。")
     else:
         reason = _("这一行不在这份表里。")
         remedy = _("请不要改姓名、号码等已经填好的格；新来的人请先在居民登记里登记，再重新从登记填写。")
