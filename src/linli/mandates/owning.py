@@ -30,8 +30,9 @@ OFTEN = frozenset({Frequencies.WEEKLY, Frequencies.MONTHLY, Frequencies.QUARTERL
 def own_element_of(field: FormField, form: Form | None, scope: scopes.Scope | None, held: Catalogue) -> str:
     """The own element behind a field of a form, where the catalogue has admitted it; empty otherwise."""
     root = _root(field, form, scope)
-    is_own = root and field.indicator_id and not field.is_serial
-    return held_as_own(field.indicator_id, root, held) if is_own else ""
+    if not root or field.indicator_id is None or field.is_serial:
+        return ""
+    return held_as_own(field.indicator_id, root, held)
 
 
 def admit_indicators(found: Mandate, why: str, *, by: Actor, at: datetime) -> None:
