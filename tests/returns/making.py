@@ -117,8 +117,8 @@ def admitted(who: Hands, **changes: object) -> Mandate:
     return admitted_form(who, made, **changes)
 
 
-def admitted_form(who: Hands, made: Form, **changes: object) -> Mandate:
-    """A request with a form that was read, applied for and admitted."""
+def sent_form(who: Hands, made: Form, **changes: object) -> Mandate:
+    """A request with a form that was read, applied for, and waiting for the office."""
     said: dict[str, object] = {
         "kind": Kind.FORM,
         "title": "走访登记表",
@@ -145,6 +145,12 @@ def admitted_form(who: Hands, made: Form, **changes: object) -> Mandate:
     )  # type: ignore[arg-type]
     sent, grounds = gate.submit(mandate_id=asked.pk, by=who.department, at=AT)
     assert not grounds
+    return sent
+
+
+def admitted_form(who: Hands, made: Form, **changes: object) -> Mandate:
+    """A request with a form that was read, applied for and admitted."""
+    sent = sent_form(who, made, **changes)
     return gate.approve(
         mandate_id=sent.pk,
         version=sent.version,

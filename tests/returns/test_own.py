@@ -20,6 +20,7 @@ from linli.forms.actions import promote
 from linli.forms.models import LocalIndicator
 from linli.forms.queries import growth
 from linli.mandates.models import Mandate
+from linli.mandates.queries import decision_pack
 from linli.meter.covering import covering
 from linli.register.drafts import FactDraft
 from linli.register.gate.expiry import erase_due
@@ -29,7 +30,7 @@ from linli.rights.queries import held_on
 from tests.base.reading.setting import somebody
 from tests.catalogue.setting import new_element
 
-from .making import AT, DAY, DISTRICT, HERE, INSTALL, Hands, admitted, family, filled, form, put
+from .making import AT, DAY, DISTRICT, HERE, INSTALL, Hands, admitted, family, filled, form, put, sent_form
 from .test_file import sheet_of
 from .test_fill import rows_of
 from .test_typing import LATER, typed
@@ -95,6 +96,16 @@ def test_two_people_let_it_be_kept_who_registered_it_and_who_admitted_the_reques
     admitted(who, heads=HEADS)
     decision = Decision.objects.get(version__code=own().code)
     assert (decision.proposed_by, decision.account_id) == (who.department.account_id, who.office.account_id)
+
+
+def test_the_office_reads_what_it_admits_before_it_decides(who):
+    sent = sent_form(who, form(who.department, HEADS))
+    told = decision_pack(sent.pk, by=who.office, today=DAY).own
+    assert {one.names.zh: one.property.sensitivity for one in told} == {
+        BATTERY: Sensitivity.PERSONAL,
+        "家庭年收入": Sensitivity.SENSITIVE,
+    }
+    assert not any(one.is_own for one in catalogue(DAY).elements)
 
 
 def test_what_one_person_did_both_of_waits_for_a_colleague(who):

@@ -37,6 +37,9 @@ def proposals_of(
 ) -> list[OwnProposal]:
     """For each indicator and kind of subject what is put before the office. The same one twice is one proposal."""
     held, roles = catalogue(today), reference().roles
+    owners = {
+        body: department_of_body(body) or NOBODY_ELSE for body in {one.body_id for one, _root in wanted}
+    }
     found = {}
     for one, root in wanted:
         before = held.element(own_element_code(one.pk, root))
@@ -47,7 +50,7 @@ def proposals_of(
             unit=one.unit,
             options=tuple(one.options),
             body=one.body_id.hex,
-            owner=department_of_body(one.body_id) or NOBODY_ELSE,
+            owner=owners[one.body_id],
             document=document,
             purposes=tuple(dict.fromkeys((purpose, *told)))[:MOST_PURPOSES],
             changes=changes,

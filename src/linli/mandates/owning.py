@@ -5,15 +5,15 @@ the request are the two people that an element needs; from then on its values ar
 request's own purpose, and stand on the department's next form.
 """
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 
 from linli.base.days import local_day
 from linli.base.identity.actor import Actor
-from linli.catalogue.actions import admit_own
+from linli.catalogue.actions import OwnProposal, admit_own
 from linli.catalogue.queries import Catalogue
 from linli.core import scopes
-from linli.core.elements import Volatility
+from linli.core.elements import Element, Volatility
 from linli.forms.models import Form, FormField, LocalIndicator
 from linli.forms.owning import held_as_own, own_element_code, proposals_of
 from linli.forms.states import Answer
@@ -35,6 +35,12 @@ def own_element_of(field: FormField, form: Form | None, scope: scopes.Scope | No
     return held_as_own(field.indicator_id, root, held)
 
 
+def own_elements(found: Mandate, today: date) -> tuple[Element, ...]:
+    """What would be admitted with a request, or was: the office reads it before it decides. Two queries at most."""
+    asked = list(_own_fields(found)) if found.form is not None else []
+    return tuple(one.element for one in _proposals(found, asked, today)) if asked else ()
+
+
 def admit_indicators(found: Mandate, why: str, *, by: Actor, at: datetime) -> None:
     """Admit the own indicators among a request's fields and let its fields ask for them. Refusals: `admit_own`."""
     if found.form is None or by.account_id is None:
@@ -43,16 +49,9 @@ def admit_indicators(found: Mandate, why: str, *, by: Actor, at: datetime) -> No
     if not asked:
         return
     today = local_day(at)
-    wanted = [(indicator, root) for _field, indicator, root in asked]
-    proposals = proposals_of(
-        wanted,
-        purpose=purpose_code(found),
-        document=f"《{found.document_name}》{found.document_number}"[:300],
-        changes=Volatility.QUARTERLY if found.frequency in OFTEN else Volatility.YEARLY,
-        today=today,
-    )
     # What was found out since the request began may be recorded.
     since = min(today, found.starts_date or today)
+    proposals = _proposals(found, asked, today)
     admitted = admit_own(proposals=proposals, holds_from=since, why=why or found.title, by=by, at=at)
     for field, indicator, root in asked:
         code = own_element_code(indicator.pk, root)
@@ -61,7 +60,21 @@ def admit_indicators(found: Mandate, why: str, *, by: Actor, at: datetime) -> No
             field.save(update_fields=["element"])
 
 
-def _own_fields(found: Mandate) -> Iterator[tuple[MandateField, LocalIndicator, str]]:
+Asked = tuple[MandateField, LocalIndicator, str]
+"""A field, the indicator behind it, and the kind of subject it is asked of."""
+
+
+def _proposals(found: Mandate, asked: Sequence[Asked], today: date) -> list[OwnProposal]:
+    return proposals_of(
+        [(indicator, root) for _field, indicator, root in asked],
+        purpose=purpose_code(found),
+        document=f"《{found.document_name}》{found.document_number}"[:300],
+        changes=Volatility.QUARTERLY if found.frequency in OFTEN else Volatility.YEARLY,
+        today=today,
+    )
+
+
+def _own_fields(found: Mandate) -> Iterator[Asked]:
     rows = (
         found.fields.filter(form_field__state=Answer.LOCAL, form_field__indicator__isnull=False)
         .select_related("form_field__indicator")

@@ -6,10 +6,9 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Max
-from django.utils.translation import gettext_lazy as _
 
 from linli.base.audit.trail import audited
-from linli.base.errors import NotAllowed, Refusal
+from linli.base.errors import Refusal
 from linli.base.identity.actor import Actor
 from linli.catalogue.models import CodeItem, CodeListEdition, Decision, ElementVersion
 from linli.catalogue.rules import is_second_person, may_decide, refuse_prohibited
@@ -35,11 +34,10 @@ def admit_own(
     """Put own elements into the catalogue and admit them at once; answers the codes that may be recorded from now on.
 
     Two people see each of them: who registered the field, and who admits the request that asks for it. What the same
-    person did both of stays a proposal for a colleague; what nobody signed for stays out. An element that is there
-    already gets a version with what has changed. Refusals: catalogue.may_not_decide, .prohibited, .incomplete.
+    person did both of, or somebody admitted who may not decide on elements, stays a proposal for a colleague; what
+    nobody signed for stays out. An element that is there already gets a version with what has changed. Refusals:
+    catalogue.prohibited, catalogue.incomplete.
     """
-    if not may_decide(by):
-        raise NotAllowed("catalogue.may_not_decide", _("数据元由区社区办准入和停用。"), _("请联系区社区办。"))
     for one in proposals:
         _check(one)
     signed = [one for one in proposals if one.account_id is not None]
@@ -56,7 +54,7 @@ def admit_own(
             number, waits = there.get(one.element.code, (0, False))
             if not waits:
                 row = _propose(one, number + 1, holds_from, why, at)
-                if is_second_person(by, one.account_id):
+                if may_decide(by) and is_second_person(by, one.account_id):
                     _admit(row, holds_from, why, by, at)
         admitted = _admitted(one.element.code for one in signed)
         entry.detail = {"asked": len(proposals), "admitted": sorted(admitted)}

@@ -11,10 +11,12 @@ from linli.base.errors import NotFound
 from linli.base.identity.actor import Actor
 from linli.base.identity.states import Role
 from linli.base.workdays import Due
+from linli.core.elements import Element
 from linli.mandates import rules
 from linli.mandates.duties import Duty, duty_of
 from linli.mandates.grounds import AutoRefusal, grounds_of
 from linli.mandates.models import Mandate, MandateStep
+from linli.mandates.owning import own_elements
 from linli.mandates.queries.advice import advice
 from linli.mandates.queries.asked import AskedField, Look, asked_fields
 from linli.mandates.queries.cost import Cost, cost_of
@@ -42,6 +44,8 @@ class DecisionPack:
     steps: tuple[MandateStep, ...]
     recommendation: str
     reasons: tuple[str, ...]
+    own: tuple[Element, ...] = ()
+    """What this department alone asks: admitted to the catalogue, for its requests only, together with this one."""
 
     @property
     def known(self) -> int:
@@ -114,4 +118,5 @@ def decision_pack(mandate_id: UUID, *, by: Actor, today: date) -> DecisionPack:
         steps=tuple(found.steps.all()),
         recommendation=recommended,
         reasons=reasons,
+        own=own_elements(found, today),
     )

@@ -10,6 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from linli.base.identity.actor import Actor
 from linli.base.identity.states import Role
+from linli.catalogue.wording import SENSITIVITIES, said
+from linli.catalogue.words import keep_words, type_words
+from linli.core.elements import Element
+from linli.core.elements.kinds import GUARDED
 from linli.core.mandates import Class, Standing
 from linli.forms import queries as forms
 from linli.forms.models import Form
@@ -115,6 +119,19 @@ def percent(part: int, whole: int) -> int:
     return min(100 * part // whole, 99) if whole and part < whole else 100 if whole else 0
 
 
+def own_line(one: Element) -> dict[str, Any]:
+    """What an own indicator would be kept as."""
+    own = one.property
+    return {
+        "name": said(own.names),
+        "whose": said(one.role.names),
+        "type": type_words(own, None) if not own.type.code_list else _("从表上的答案中选"),
+        "care": SENSITIVITIES[own.sensitivity],
+        "tag": "warn" if own.sensitivity in GUARDED else "",
+        "keep": keep_words(own.retention),
+    }
+
+
 def asked_context(pack: DecisionPack) -> dict[str, Any]:
     """The left half: the form's picture with its fields marked, or the list of fields where no form was sent."""
     marks = {field.form_field: mark_of(field) for field in pack.fields if field.form_field is not None}
@@ -126,6 +143,7 @@ def asked_context(pack: DecisionPack) -> dict[str, Any]:
             {"label": field.label, "look": field.look.value, "words": mark_of(field).words}
             for field in pack.fields
         ],
+        "own": [own_line(one) for one in pack.own],
         "asked_by": [(field.label, field.asked_by) for field in pack.fields if field.asked_by][:SHOWN],
     }
 
