@@ -5,6 +5,7 @@ import pytest
 from linli.base.crypto import vault
 from linli.base.crypto.keystore import SubjectGone
 from linli.base.errors import NotAllowed, Refusal
+from linli.base.jobs.runner import JobCancelled
 from linli.base.scope import Scope
 from linli.returns import actions
 from linli.returns.models import HandedIn
@@ -84,3 +85,29 @@ def test_a_return_that_was_sent_takes_no_file(who):
     done = taken(handed(sent, who, data), who)
     assert (done.state, values(report)) == ("refused", 0)
     assert "已报送" in done.troubles[0]["reason"]
+
+
+def test_cancelled_half_way_nothing_is_kept_and_the_next_file_lets_the_first_one_go(
+    who, django_capture_on_commit_callbacks
+):
+    family()
+    report = filled(admitted(who), who)
+    data = edited(report, who, put("王小妹", 就业状况="就业"))
+    first = handed(report, who, data)
+
+    def cancel(done: int, total: int) -> None:
+        if total:
+            raise JobCancelled
+
+    with pytest.raises(JobCancelled):
+        actions.take_in(handed_id=first.pk, by=who.committee, at=LATER, progress=cancel)
+    assert values(report) == 0
+    first.refresh_from_db()
+    sealed = bytes(first.sealed)
+    with django_capture_on_commit_callbacks(execute=True):
+        second = handed(report, who, data)
+    first.refresh_from_db()
+    assert (first.state, first.sealed) == ("refused", None)
+    with pytest.raises(SubjectGone):
+        vault.open_bytes(first.pk, "file", sealed)
+    assert taken(second, who).values == 1

@@ -53,6 +53,10 @@ def carry(run: JobRun) -> dict[str, Any]:
 @job_handler(TAKE_IN, idempotent=True)
 def take_in_file(run: JobRun) -> dict[str, Any]:
     """Go through a handed-in file. Cancelled, nothing is taken and the file still waits."""
-    made = take_in(handed_id=UUID(run.params["handed_id"]), by=run.by, at=run.at)
+
+    def progress(done: int, total: int) -> None:
+        run.progress(done, total, _("已登记%(done)s / %(total)s个值") % {"done": done, "total": total})
+
+    made = take_in(handed_id=UUID(run.params["handed_id"]), by=run.by, at=run.at, progress=progress)
     href = f"/returns/{made.report_id}/handed-in/{made.pk}/"
     return {"href": href, "words": _("看完了，请看结果。")}

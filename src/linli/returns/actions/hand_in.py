@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -16,6 +17,7 @@ from linli.base.ids import uuid7
 from linli.base.scope import Scope
 from linli.returns import rules
 from linli.returns.actions.bring import NotBrought, bring
+from linli.returns.actions.fill import Progress
 from linli.returns.bringing.reading import Trouble
 from linli.returns.models import HandedIn, Report
 from linli.returns.states import HandingState, Step
@@ -47,16 +49,27 @@ def hand_in(*, report_id: UUID, version: int, data: bytes, by: Actor, at: dateti
     )
     subject = f"returns.Report:{report_id}"
     with audited(by=by, at=at, verb="returns.hand_in", subject=subject, place=report.community):
+        _let_go(report)
         vault.new_key(made.pk)
         made.sealed = vault.seal_bytes(made.pk, FILE, data)
         made.save(force_insert=True)
     return made
 
 
-def take_in(*, handed_id: UUID, by: Actor, at: datetime) -> HandedIn:
+def _let_go(report: Report) -> None:
+    """Files of this return that still wait, of a job that was cancelled or broke off, go with their keys."""
+    waiting = HandedIn.objects.in_scope(Scope("")).filter(report=report, state=HandingState.WAITING)
+    for old in waiting.defer("sealed").order_by("id"):
+        old.state, old.sealed = HandingState.REFUSED, None
+        old.troubles = _plain([Trouble("", 0, "", "", str(_("之后又交了一份。")))])
+        old.save(update_fields=["state", "sealed", "troubles"])
+        transaction.on_commit(partial(vault.remove_key, old.pk))
+
+
+def take_in(*, handed_id: UUID, by: Actor, at: datetime, progress: Progress | None = None) -> HandedIn:
     """Go through the file; what came of it is kept with the row, the file is not. Run again, it does nothing twice.
 
-    What is wrong with the file or the return is no refusal of this action: it is what came of it.
+    `progress` as in `bring`. What is wrong with the file or the return is no refusal: it is what came of it.
     """
     rows = HandedIn.objects.in_scope(Scope("")).select_related("report__mandate__form")
     made = rows.filter(pk=handed_id).first()
@@ -66,21 +79,27 @@ def take_in(*, handed_id: UUID, by: Actor, at: datetime) -> HandedIn:
         return made
     data = vault.open_bytes(made.pk, FILE, made.sealed)
     with transaction.atomic():
-        _go_through(made, data, by, at)
+        _go_through(made, data, by, at, progress)
         made.sealed = None
         made.save()
         transaction.on_commit(lambda: vault.remove_key(made.pk))
     return made
 
 
-def _go_through(made: HandedIn, data: bytes, by: Actor, at: datetime) -> None:
+def _go_through(made: HandedIn, data: bytes, by: Actor, at: datetime, progress: Progress | None) -> None:
     form = made.report.mandate.form
     # What a file is called may name somebody: in messages it goes by the name of the form.
     name = form.name if form is not None else ""
     try:
         with transaction.atomic():
             done = bring(
-                report_id=made.report_id, version=made.report_version, data=data, name=name, by=by, at=at
+                report_id=made.report_id,
+                version=made.report_version,
+                data=data,
+                name=name,
+                by=by,
+                at=at,
+                progress=progress,
             )
     except NotBrought as refusal:
         made.state = HandingState.REFUSED
