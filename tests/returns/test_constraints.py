@@ -11,8 +11,8 @@ from django.db.models import Model
 from linli.base.errors import Refusal
 from linli.base.ids import uuid7
 from linli.returns import actions
-from linli.returns.models import ClosedPeriod, FilledRow, Filling, Report, ReportStep
-from linli.returns.states import State, Step
+from linli.returns.models import ClosedPeriod, FilledRow, Filling, HandedIn, Report, ReportStep
+from linli.returns.states import HandingState, State, Step
 
 from .making import AT, DAY, HERE, admitted, family, filled
 
@@ -105,3 +105,15 @@ def test_of_two_people_who_begin_one_return_the_second_is_told_so(who, monkeypat
         actions.fill(mandate_id=mandate.pk, community=HERE, period_first=NOVEMBER, by=who.committee, at=AT)
     assert told.value.code == "returns.filled_meanwhile"
     assert Report.objects.get().fillings.count() == 1
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"state": HandingState.TAKEN, "sealed": b"x"},  # gone through, and the file still there
+        {"state": HandingState.REFUSED, "values": 1},  # refused, and yet something was recorded
+    ],
+)
+def test_a_file_goes_with_its_end_and_is_taken_whole_or_not_at_all(one, changes):
+    said = {"report": one, "community": HERE, "report_version": 1, "at": AT, "label": "岗位"}
+    assert "handed_in" in refused(HandedIn(id=uuid7(), **(said | changes)))
