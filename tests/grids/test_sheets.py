@@ -10,7 +10,7 @@ from linli.base.identity.states import Role
 from linli.core.geometry.tiles import EDGE
 from linli.grids.actions.sheets import draw_sheets
 from linli.grids.graphs import units_of
-from linli.grids.models import GroundSheet
+from linli.grids.models import GroundSheet, GroundStreet
 from linli.grids.queries.sheets import _reaching, ground_tile, is_drawn, sheets_mark
 from tests.factories import actor
 from tests.grids.setting import clerk
@@ -51,11 +51,16 @@ def test_a_loaded_ground_has_its_map(ground):
     graph = units_of(ground.pk)
     sheets = GroundSheet.objects.filter(ground=ground).values("layer").annotate(all=Sum("shapes"))
     drawn = dict(sheets.order_by("layer").values_list("layer", "all"))
+    large = GroundStreet.objects.filter(ground=ground, street_class__gte=2).count()
     assert drawn == {
         "borders": len(graph.i),
         "buildings": ground.building_count,
-        "communities": 2,
+        "places": 3,  # the border between the two, and the rest of each
+        "mid_places": 3,
+        "far_places": 3,
         "streets": ground.street_count,
+        "mid_streets": large,
+        "far_streets": large,
         "units": ground.unit_count,
     }
 
@@ -71,8 +76,8 @@ def test_near_by_every_unit_border_and_building_is_there(tmp_path, ground):
     ("zoom", "there"),
     [
         (10, {"streets", "communities"}),
-        (11, {"streets", "communities", "units"}),
-        (13, {"streets", "communities", "units", "borders"}),
+        (11, {"streets", "communities"}),
+        (13, {"streets", "communities"}),
         (14, {"streets", "communities", "units", "borders", "buildings"}),
     ],
 )

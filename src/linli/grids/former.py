@@ -8,12 +8,12 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from linli.core.geometry.coverage import holding
 from linli.core.geometry.lines import Shapes
 from linli.core.gridding import Units
 from linli.core.gridding.units import Whole
 from linli.grids.arrays import NUMBERS
 from linli.grids.graphs import codes_of, labels_of, units_of
-from linli.grids.loading import unit_at
 from linli.grids.models import Grid, GridPlan, GroundUnit, PlanTerm
 from linli.grids.shapes import unit_shapes
 
@@ -86,7 +86,7 @@ def labels_in(plan: GridPlan, ground_id: UUID, codes: list[str]) -> Whole:
     if plan.ground_id == ground_id:
         return known
     points = unit_points(ground_id)
-    was = unit_at(unit_shapes(plan.ground_id), points)
+    was = holding(unit_shapes(plan.ground_id), points)
     found = np.where((was >= 0) & ~_new(plan.ground_id, ground_id, points), known[was], -1)
     here = units_of(ground_id).comm
     made: Whole = np.where(found // NUMBERS == here, found, -1)

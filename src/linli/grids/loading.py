@@ -8,7 +8,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from linli.core.geometry.lines import Real, Shapes, Whole
+from linli.core.geometry.coverage import holding
+from linli.core.geometry.lines import Real, Shapes
 from linli.core.gridding.build import Built
 from linli.grids.maps.homes import numbers
 from linli.grids.maps.layers import (
@@ -108,7 +109,7 @@ def unit_rows(ground: Ground, made: Built, codes: Sequence[str]) -> Iterator[Row
 def building_rows(ground: Ground, data: MapData, made: Built, codes: Sequence[str]) -> Iterator[Row]:
     """Rows of buildings, in the columns `BUILDINGS`. A building lies in the unit that holds its centre."""
     layer = data.buildings
-    unit = unit_at(made.shapes, shapely.centroid(layer.shapes))
+    unit = holding(made.shapes, shapely.centroid(layer.shapes))
     comm = made.arrays["comm"].tolist()
     places = [codes[comm[u]] if u >= 0 else "" for u in unit.tolist()]
     roads = [
@@ -135,16 +136,6 @@ def street_rows(ground: Ground, data: MapData) -> Iterator[Row]:
     """Rows of streets, in the columns `STREET`."""
     layer = data.streets
     return _rows(ground.columns(layer.shapes), [texts(layer, NAME, 120), data.classes.tolist()])
-
-
-def unit_at(units: Shapes, points: Shapes) -> Whole:
-    """The unit that holds each point; of several, the first; -1 for none."""
-    found = np.full(len(points), -1, np.int64)
-    if len(points):
-        point, unit = shapely.STRtree(units).query(points, predicate="intersects")
-        order = np.lexsort((unit, point))[::-1]
-        found[point[order]] = unit[order]
-    return found
 
 
 def _rows(shape: list[list[Any]], more: list[list[Any]]) -> Iterator[Row]:

@@ -6,9 +6,9 @@ from uuid import UUID
 import numpy as np
 import shapely
 
+from linli.core.geometry.coverage import seamless
 from linli.core.geometry.lines import Real, Shapes
 from linli.core.gridding.units import Whole
-from linli.grids.loading import unit_at
 from linli.grids.models import GroundUnit
 
 SNAP = 1e-8
@@ -36,31 +36,20 @@ def unit_shapes(ground_id: UUID) -> Shapes:
 def outlines(ground_id: UUID, labels: Whole) -> Outlines:
     """Outlines of the grids with these labels per unit."""
     names, place = np.unique(labels, return_inverse=True)
-    rough = _joined(unit_shapes(ground_id), place, len(names), SNAP)
+    rough = _joined(unit_shapes(ground_id), place, len(names))
     made = without_slivers(rough)
     inside = shapely.get_coordinates(shapely.point_on_surface(made))
     return Outlines(names, made, inside)
 
 
 def without_slivers(shapes: Shapes) -> Shapes:
-    """The same mosaic with borders that neighbours share corner by corner.
-
-    Where a corner of one shape lay on the edge of another, putting both on the lattice leaves scraps between them that
-    belong to both or to none: each goes to one of the shapes beside it.
-    """
-    lines = shapely.get_parts(shapely.union_all(shapely.boundary(shapes), grid_size=SNAP))
-    faces = shapely.get_parts(shapely.polygonize(lines))
-    owner = unit_at(shapes, shapely.point_on_surface(faces))
-    lost = (owner < 0) & (shapely.area(faces) < SCRAP * shapely.length(faces))
-    if lost.any():
-        owner[lost] = shapely.STRtree(shapes).nearest(faces[lost])
-    kept = owner >= 0
-    return _joined(faces[kept], owner[kept], len(shapes))
+    """The same mosaic with borders that neighbours share corner by corner."""
+    return seamless(shapes, SNAP, SCRAP)
 
 
-def _joined(shapes: Shapes, group: Whole, groups: int, snap: float | None = None) -> Shapes:
-    """The union of each group, 0 to `groups` - 1; each has a shape."""
+def _joined(shapes: Shapes, group: Whole, groups: int) -> Shapes:
+    """The union of each group, 0 to `groups` - 1, of shapes that need not fit one another; each has a shape."""
     order = np.argsort(group, kind="stable")
     first = np.searchsorted(group[order], np.arange(1, groups))
     parts = np.split(shapes[order], first)
-    return np.array([shapely.union_all(part, grid_size=snap) for part in parts], object)
+    return np.array([shapely.union_all(part, grid_size=SNAP) for part in parts], object)

@@ -6,6 +6,7 @@ import re
 
 import numpy as np
 import pytest
+import shapely
 from django.test import Client
 from django.urls import reverse
 
@@ -15,6 +16,7 @@ from linli.grids.models import GridPlan, GroundSheet
 from tests.factories import login
 from tests.grids.setting import EAST, SUB_DISTRICT, WEST, clerk, new_draft, new_ground
 from tests.grids.test_editing import possible
+from tests.grids.test_sheets import tiles
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +53,7 @@ def edit(draft, pair) -> dict[str, object]:
 
 def test_the_page_has_map_and_table_and_asks_for_neither_twice(desk, draft, django_assert_num_queries):
     desk.get(at_address("edit", draft))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(11):
         page = desk.get(at_address("edit", draft))
     text = page.content.decode()
     assert f"/grids/grounds/{draft.ground_id}/tiles/{{z}}/{{x}}/{{y}}" in text
@@ -196,3 +198,43 @@ def test_homes_are_counted_per_building(desk, ground, django_assert_num_queries)
     assert min(homes) >= 40
     assert "没有这样的楼栋" in desk.get(address, {"least": "9999"}).content.decode()
     assert desk.get(address, {"least": "x", "page": "99"}).status_code == 200
+
+
+def test_outlines_of_the_page_come_as_geojson_in_degrees(desk, draft):
+    told = {"units": [0, 1], "labels": [int(label) for label in labels_of(draft.pk)[:2]], "zoom": 14}
+    said = send(desk, at_address("outlines", draft), told).json()
+    assert {one["id"] for one in said["features"]} == set(told["labels"])
+    west, south, east, north = shapely.total_bounds(
+        [shapely.from_geojson(json.dumps(one["geometry"])) for one in said["features"]]
+    )
+    ground = draft.ground
+    assert ground.west - 1e-4 < west < east < ground.east + 1e-4
+    assert ground.south - 1e-4 < south < north < ground.north + 1e-4
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"units": [0, 0], "labels": [1, 1], "zoom": 14},
+        {"units": [], "labels": [], "zoom": 14},
+        {"units": [0], "labels": [1]},
+    ],
+)
+def test_outlines_of_nothing_are_refused(desk, draft, body):
+    assert send(desk, at_address("outlines", draft), body).status_code == 400
+
+
+def grids_tile(client, draft, name="draft", **headers):
+    return client.get(
+        reverse("grid-editor:grids", args=[draft.pk, name, *tiles(draft.ground, 12)[0]]), **headers
+    )
+
+
+def test_tiles_of_grids_are_fetched_once_a_version_and_by_those_who_may_see_the_plan(desk, draft):
+    first = grids_tile(desk, draft)
+    assert (first.status_code, first["Content-Type"]) == (200, "application/vnd.mapbox-vector-tile")
+    assert grids_tile(desk, draft, HTTP_IF_NONE_MATCH=first["ETag"]).status_code == 304
+    assert grids_tile(desk, draft, "other").status_code == 404
+    stranger = Client()
+    login(stranger, Role.SUB_DISTRICT, "350803001")
+    assert grids_tile(stranger, draft).status_code == 404

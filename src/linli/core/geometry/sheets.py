@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import shapely
@@ -10,39 +11,61 @@ import shapely
 from linli.core.geometry.lines import Shapes, Whole
 from linli.core.geometry.tiles import EDGE, Layer, encode_tile, tile_bounds, with_margin
 
-SQUARE = 13  # zoom whose tiles are the squares: 4.2 km at 30 degrees north
 Box = tuple[float, float, float, float]
-# Layer -> zoom from which it is drawn: below 11 streets and the borders of communities only, buildings from where
-# one can be told from the next.
-FROM_ZOOM = {"streets": 0, "communities": 0, "units": 11, "borders": 13, "buildings": 14}
-LARGE_STREETS = {8: 4, 9: 3, 10: 2}  # zoom -> least class of street; lanes from 11 on
+NEAR = 14
+
+
+class Kind(NamedTuple):
+    """Tiles of zoom `first` to `last` show it as `layer`; it is stored by the tiles of zoom `square`."""
+
+    layer: str
+    first: int
+    last: int
+    square: int
+
+
+# Far away streets and borders of communities are drawn from coarser lines in larger squares; units, the borders between
+# them and buildings from where one can be told from the next: a unit is 10 to 25 pixels wide at `NEAR`.
+KINDS = {
+    "far_streets": Kind("streets", 0, 10, 8),
+    "far_places": Kind("communities", 0, 10, 8),
+    "mid_streets": Kind("streets", 11, 12, 11),
+    "mid_places": Kind("communities", 11, 12, 11),
+    "streets": Kind("streets", 13, 24, 13),
+    "places": Kind("communities", 13, 24, 13),
+    "units": Kind("units", NEAR, 24, 13),
+    "borders": Kind("borders", NEAR, 24, 13),
+    "buildings": Kind("buildings", NEAR, 24, 13),
+}
+LARGE_STREETS = {8: 4, 9: 3, 10: 2, 11: 2, 12: 2, 13: 1}  # zoom -> least class of street; all from 14 on
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One square of one layer: `box` holds all of its shapes, in Web Mercator metres; `packed` is what is stored."""
+    """One square of a kind: `box` holds all of its shapes, in Web Mercator metres; `packed` is what is stored."""
 
-    layer: str
+    kind: str
     box: Box
     count: int
     packed: bytes
 
 
-def sheets_of(layer: Layer) -> Iterator[Sheet]:
+def sheets_of(kind: str, layer: Layer) -> Iterator[Sheet]:
     """The layer by squares; a shape lies in the square of its middle."""
     drawn = np.flatnonzero(~shapely.is_empty(layer.shapes))
     boxes = shapely.bounds(layer.shapes[drawn])
-    side = 2 * EDGE / 2**SQUARE
+    zoom = KINDS[kind].square
+    side = 2 * EDGE / 2**zoom
     middle = (boxes[:, :2] + boxes[:, 2:]) / 2
     square = np.floor((middle + EDGE) / side).astype(np.int64)
-    _, group = np.unique(square[:, 0] * 2**SQUARE + square[:, 1], return_inverse=True)
+    _, group = np.unique(square[:, 0] * 2**zoom + square[:, 1], return_inverse=True)
     order = np.argsort(group, kind="stable")
     for members in np.split(order, np.flatnonzero(np.diff(group[order])) + 1):
         if len(members):
             west, south = boxes[members, :2].min(axis=0).tolist()
             east, north = boxes[members, 2:].max(axis=0).tolist()
             part = _part(layer, drawn[members])
-            yield Sheet(layer.name, (west, south, east, north), len(members), pack(part))
+            yield Sheet(kind, (west, south, east, north), len(members), pack(part))
 
 
 def _part(layer: Layer, members: Whole) -> Layer:
@@ -67,8 +90,8 @@ def pack(layer: Layer) -> bytes:
     return file.getvalue()
 
 
-def unpack(name: str, packed: bytes) -> Layer:
-    """The layer again."""
+def unpack(kind: str, packed: bytes) -> Layer:
+    """The layer again, under the name that tiles give it."""
     with np.load(io.BytesIO(packed), allow_pickle=False) as file:
         arrays = {key: file[key] for key in file.files}
     data, ends = arrays["shapes"].tobytes(), np.cumsum(arrays["sizes"]).tolist()
@@ -77,12 +100,17 @@ def unpack(name: str, packed: bytes) -> Layer:
     columns = {
         key.removeprefix("column_"): value for key, value in arrays.items() if key.startswith("column_")
     }
-    return Layer(name, int(arrays["kind"]), shapely.from_wkb(wkb), arrays["ids"], columns)
+    return Layer(KINDS[kind].layer, int(arrays["kind"]), shapely.from_wkb(wkb), arrays["ids"], columns)
 
 
-def layers_at(zoom: int) -> tuple[str, ...]:
-    """What is drawn at a zoom."""
-    return tuple(name for name, least in FROM_ZOOM.items() if zoom >= least)
+def kinds_at(zoom: int) -> tuple[str, ...]:
+    """The kinds of sheet that a tile of this zoom is cut from."""
+    return tuple(kind for kind, told in KINDS.items() if told.first <= zoom <= told.last)
+
+
+def pixel(zoom: int) -> float:
+    """Web Mercator metres across a pixel of the map, whose tiles are drawn 512 pixels wide."""
+    return 2 * EDGE / (1 << zoom) / 512
 
 
 def box_of(z: int, x: int, y: int) -> Box:
@@ -91,7 +119,7 @@ def box_of(z: int, x: int, y: int) -> Box:
 
 
 def tile_of(layers: Sequence[Layer], z: int, x: int, y: int) -> bytes:
-    """The tile from layers that may reach far beyond it."""
+    """The tile from layers that may reach far beyond it; those of one name become one."""
     bounds = tile_bounds(z, x, y)
     return encode_tile([_inside(layer, z, with_margin(bounds)) for layer in _joined(layers)], bounds)
 

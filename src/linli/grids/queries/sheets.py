@@ -5,11 +5,11 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from linli.core.geometry.sheets import box_of, layers_at, tile_of, unpack
+from linli.core.geometry.sheets import box_of, kinds_at, tile_of, unpack
 from linli.core.geometry.tiles import Layer
 from linli.grids.models import Ground, GroundSheet
 
-KEPT = 32  # sheets: what a screen or two are cut from, some tens of megabytes in a large city
+KEPT = 128  # sheets: what a screen or two are cut from with all that reaches in, some tens of megabytes in a large city
 
 
 def is_drawn(ground: Ground) -> bool:
@@ -33,8 +33,8 @@ def ground_tile(ground_id: UUID, z: int, x: int, y: int) -> bytes:
 def _layer(ground_id: UUID, sheet_id: int) -> Layer:
     """The shapes of a sheet. Sheets never change, and a tile's neighbours are cut from the same ones."""
     stored = GroundSheet.objects.filter(ground=ground_id, pk=sheet_id).values_list("layer", "content")
-    layer, content = stored.get()
-    return unpack(layer, bytes(content))
+    kind, content = stored.get()
+    return unpack(kind, bytes(content))
 
 
 def _reaching(ground_id: UUID, z: int, x: int, y: int) -> QuerySet[GroundSheet, int]:
@@ -42,7 +42,7 @@ def _reaching(ground_id: UUID, z: int, x: int, y: int) -> QuerySet[GroundSheet, 
     return (
         GroundSheet.objects.filter(
             ground=ground_id,
-            layer__in=layers_at(z),
+            layer__in=kinds_at(z),
             west__lte=east,
             east__gte=west,
             south__lte=north,

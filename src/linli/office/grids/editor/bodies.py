@@ -33,6 +33,24 @@ class Redraw:
     taken: list[int]
 
 
+@dataclass(frozen=True, slots=True)
+class Outlined:
+    """Units and the labels of the grids whose outlines are asked for; `zoom` at which they will be looked at."""
+
+    units: list[int]
+    labels: list[int]
+    zoom: int
+
+
+def read_outlined(body: bytes) -> Outlined:
+    """Raises `BadBody`."""
+    sent = _object(body)
+    units, labels = _numbers(sent, "units"), _numbers(sent, "labels")
+    if len(units) != len(labels) or not units or len(set(units)) != len(units):
+        raise _bad()
+    return Outlined(units, labels, _number(sent.get("zoom")))
+
+
 def read_edit(body: bytes) -> Edit:
     """Raises `BadBody`."""
     sent = _object(body)

@@ -1,16 +1,20 @@
 """Figures of a draft as the page and its scripts take them."""
 
+import json
 import math
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import shapely
 from django.utils.translation import gettext as _
 
+from linli.core.geometry.lines import Real
 from linli.core.gridding.units import PRICES
 from linli.grids import queries
 from linli.grids.models import GridPlan, Ground
 from linli.grids.queries.editing import Draft
+from linli.grids.queries.plan_tiles import Outlines
 
 RADIUS = 6_378_137.0  # of the Web Mercator map, metres
 
@@ -53,6 +57,28 @@ def payload(draft: Draft) -> dict[str, Any]:
             "number": draft.number.tolist(),
         },
     }
+
+
+def outlines(found: Outlines) -> dict[str, Any]:
+    """Grids as GeoJSON in degrees, to a tenth of a metre."""
+    shapes = shapely.transform(found.shapes, _degrees)
+    return {
+        "type": "FeatureCollection",
+        "features": [
+            {
+                "type": "Feature",
+                "id": label,
+                "properties": {},
+                "geometry": json.loads(shapely.to_geojson(shape)),
+            }
+            for label, shape in zip(found.labels.tolist(), shapes, strict=True)
+        ],
+    }
+
+
+def _degrees(xy: Real) -> Real:
+    lon, lat = np.degrees(xy[:, 0] / RADIUS), np.degrees(2 * np.arctan(np.exp(xy[:, 1] / RADIUS))) - 90
+    return np.round(np.column_stack([lon, lat]), 6)
 
 
 def bounds(ground: Ground) -> str:

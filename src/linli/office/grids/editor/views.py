@@ -22,10 +22,11 @@ from linli.grids import actions, rules
 from linli.grids.actions.editing import keep_copy
 from linli.grids.models import GridPlan
 from linli.grids.queries import editing
+from linli.grids.queries.plan_tiles import DRAFT, outlines_of, view_of
 from linli.grids.queries.sheets import is_drawn
 from linli.grids.states import PlanState
 from linli.office.grids.editor import by_table, presenters
-from linli.office.grids.editor.bodies import Edit, Redraw, read_edit, read_redraw
+from linli.office.grids.editor.bodies import Edit, Outlined, Redraw, read_edit, read_outlined, read_redraw
 from linli.office.grids.editor.words import words
 
 View = Callable[..., HttpResponse]
@@ -73,11 +74,16 @@ def edit(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     return render(request, "office/grids/editor/editor.html", context)
 
 
+def _slots(address: str) -> str:
+    """The address of tiles with the slots that the map fills in."""
+    return address.removesuffix("0/0/0") + "{z}/{x}/{y}"
+
+
 def _head(plan: GridPlan, editable: bool) -> dict[str, Any]:
     def there(name: str) -> str:
         return reverse(f"grid-editor:{name}", args=[plan.pk])
 
-    tiles = reverse("grid-editor:tile", args=[plan.ground_id, 0, 0, 0]).removesuffix("0/0/0")
+    there_grids = reverse("grid-editor:grids", args=[plan.pk, DRAFT, 0, 0, 0])
     return {
         "name": plan.name,
         "plan_id": plan.pk,
@@ -93,7 +99,9 @@ def _head(plan: GridPlan, editable: bool) -> dict[str, Any]:
         "save": there("save"),
         "copy": there("copy"),
         "redraw": there("redraw"),
-        "tiles": f"{tiles}{{z}}/{{x}}/{{y}}",
+        "outlines": there("outlines"),
+        "grids": f"{_slots(there_grids)}?{view_of(plan, DRAFT, timezone.localdate()).mark}",
+        "tiles": _slots(reverse("grid-editor:tile", args=[plan.ground_id, 0, 0, 0])),
         "bounds": presenters.bounds(plan.ground),
     }
 
@@ -150,6 +158,17 @@ def redraw(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     sent: Redraw = read_redraw(request.body)
     labels = editing.redrawn(plan, sent.units, sent.labels, sent.grids, sent.taken)
     return JsonResponse({"labels": labels})
+
+
+@access(roles=rules.READERS)
+@require_POST
+@in_json
+def outlines(request: HttpRequest, plan_id: UUID) -> HttpResponse:
+    """Outlines of grids as they are on the page, saved or not; nothing is written."""
+    plan = plan_for(request, plan_id)
+    sent: Outlined = read_outlined(request.body)
+    found = outlines_of(plan, sent.units, sent.labels, sent.zoom)
+    return JsonResponse(presenters.outlines(found))
 
 
 @access(roles=rules.DRAWERS)

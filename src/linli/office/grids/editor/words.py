@@ -45,6 +45,7 @@ def _about_grids() -> dict[str, str]:
 def _about_acts() -> dict[str, str]:
     return {
         "noDraft": _("方案没有取到，请重新打开本页；还是不行，请用下面的表格修改。"),
+        "tooFar": _("这里还看不见单元：请把地图拉近，看得见一个个单元时才能涂改。"),
         "refusedCommunity": _("没有改：网格不能跨社区。"),
         "restored": _("接着上次未保存的 {n} 处改动。"),
         "nothingLeft": _("本社区的网格都合适、都相连，没有要划的。"),

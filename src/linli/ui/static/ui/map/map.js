@@ -1,4 +1,5 @@
 // Opens a map in an element. Pages work without: where WebGL is missing, the element says so and stays a plain box.
+import { Light } from "./light.js";
 import { baseStyle } from "./style.js";
 
 const LOCALE = {
@@ -47,6 +48,7 @@ export async function openMap(element, { homes = true, layers = [], sources = {}
     localIdeographFontFamily: getComputedStyle(element).fontFamily,
     locale: Object.fromEntries(Object.entries(LOCALE).map(([key, word]) => [key, words[`word${word[0].toUpperCase()}${word.slice(1)}`] ?? ""])),
     fadeDuration: 0,
+    renderWorldCopies: false,
   });
   for (const [name, image] of Object.entries(images)) map.addImage(name, image);
   map.touchZoomRotate.disableRotation();
@@ -58,6 +60,7 @@ export async function openMap(element, { homes = true, layers = [], sources = {}
   map.on("dataloading", () => { element.dataset.drawn = "no"; });
   map.on("idle", () => { element.dataset.drawn = "yes"; });
   await new Promise((ready) => { map.once("load", ready); });
+  new Light(map);
   return map;
 }
 

@@ -1,98 +1,128 @@
 // Keeps the map the same as the plan, and turns strokes on the map into changes of the plan.
-import { degrees } from "./loading.js";
-import { LAYERS, patterns, SOURCES } from "./layers.js";
-import { gridName, loadWords, say, whole } from "./words.js";
-import { openMap } from "../../../ui/map/map.js";
+import { Far } from "./far.js";
+import { degrees, metres } from "./loading.js";
+import { LAYERS, NEAR, patterns, sources } from "./layers.js";
+import { Marks } from "./marks.js";
+import { openMap, whole } from "../../../ui/map/map.js";
 
 const STEP = 6; // pixels between two looks along a stroke
 
 export class Canvas {
-  static async open(element) {
-    const map = await openMap(element, { layers: LAYERS, sources: SOURCES, images: patterns(), homes: false });
-    return map ? new Canvas(map) : null;
+  static async open(element, plan, server) {
+    const box = element.dataset.bounds.split(",").map(Number);
+    const map = await openMap(element, { layers: LAYERS, sources: sources(whole(element.dataset.grids), box), images: patterns(), homes: false });
+    return map ? new Canvas(map, plan, server) : null;
   }
 
-  constructor(map) {
+  constructor(map, plan, server) {
     this.map = map;
-    this.marks = new Map();
-    this.waiting = false;
+    this.far = new Far(map, server, plan);
+    this.marks = new Marks(map);
+    this.moved = new Set();
+    map.on("move", () => this.#look());
   }
 
-  // Draw a plan from nothing; afterwards only what changes is drawn.
-  show(plan) {
+  // Draw a plan from nothing; afterwards only what changes is drawn. `view` is draft or force.
+  show(plan, view = "draft") {
     this.plan = plan;
     this.map.removeFeatureState({ source: "ground", sourceLayer: "units" });
     this.map.removeFeatureState({ source: "ground", sourceLayer: "borders" });
-    this.marks.clear();
-    this.#colour(plan.grids.keys());
-    for (let b = 0; b < plan.i.length; b++) if (plan.label[plan.i[b]] !== plan.label[plan.j[b]]) this.#set("borders", plan.number[b], { cut: true });
+    this.known = new Uint8Array(plan.label.length); // units whose state the map has
+    this.seen = null;
+    this.chosen = undefined;
+    this.moved = new Set();
+    this.far.show(plan, view);
+    this.marks.show(plan);
+    this.#look();
+  }
+
+  get near() {
+    return this.map.getZoom() >= NEAR;
+  }
+
+  // The map is told about the units in view and a view around it: the states of a whole city would be gone through anew
+  // with every tile that arrives.
+  #look() {
+    if (this.map.getZoom() < NEAR - 0.5) return;
+    const view = this.map.getBounds();
+    const [west, south] = metres(view.getWest(), view.getSouth());
+    const [east, north] = metres(view.getEast(), view.getNorth());
+    const { seen } = this;
+    if (seen && west >= seen[0] && south >= seen[1] && east <= seen[2] && north <= seen[3]) return;
+    const [wide, high] = [east - west, north - south];
+    this.seen = [west - wide, south - high, east + wide, north + high];
+    const { x, y } = this.plan;
+    const [left, low, right, top] = [west - 1.5 * wide, south - 1.5 * high, east + 1.5 * wide, north + 1.5 * high];
+    for (let u = 0; u < x.length; u++) if (!this.known[u] && x[u] > left && x[u] < right && y[u] > low && y[u] < top) this.#tell(u);
+  }
+
+  #tell(unit) {
+    this.known[unit] = 1;
+    this.#set("units", unit, { load: this.plan.figures(this.plan.label[unit]).state });
+    if (this.moved.has(unit)) this.#set("units", unit, { moved: true });
+    this.#borders(unit, (e, cut) => cut && { cut });
+  }
+
+  // Set a state of the borders around a unit; `state(edge, cut)` gives it, or nothing.
+  #borders(unit, state) {
+    const { start, border, neighbour } = this.plan.graph;
+    const { label, number } = this.plan;
+    for (let e = start[unit]; e < start[unit + 1]; e++) {
+      const made = state(e, label[unit] !== label[neighbour[e]]);
+      if (made) this.#set("borders", number[border[e]], made);
+    }
   }
 
   // Some units went to other grids: `grids` are all numbers concerned.
   redraw(units, grids) {
-    const { start, border, neighbour } = this.plan.graph;
-    const { label, number } = this.plan;
-    for (const unit of units) {
-      for (let e = start[unit]; e < start[unit + 1]; e++) this.#set("borders", number[border[e]], { cut: label[unit] !== label[neighbour[e]] });
-    }
-    this.#colour(grids);
-  }
-
-  #colour(grids) {
+    for (const unit of units) this.#borders(unit, (_, cut) => ({ cut }));
     for (const number of grids) {
       const figures = this.plan.figures(number);
-      if (!figures) {
-        this.marks.delete(number);
-        continue;
-      }
+      if (!figures) continue;
       const load = figures.state;
-      const units = this.plan.grids.get(number).units;
-      for (const unit of units) this.#set("units", unit, { load });
-      this.marks.set(number, this.#mark(figures, units));
+      for (const unit of this.plan.grids.get(number).units) if (this.known[unit]) this.#set("units", unit, { load });
+      this.far.set(number, { load });
     }
-    if (this.waiting) return;
-    this.waiting = true;
-    requestAnimationFrame(() => {
-      this.waiting = false;
-      this.map.getSource("marks").setData({ type: "FeatureCollection", features: [...this.marks.values()] });
-    });
-  }
-
-  // The mark stands on the unit that is nearest to the middle of its grid.
-  #mark(figures, units) {
-    const { x, y } = this.plan;
-    let [east, north] = [0, 0];
-    for (const unit of units) [east, north] = [east + x[unit], north + y[unit]];
-    [east, north] = [east / units.size, north / units.size];
-    let [best, near] = [-1, Number.POSITIVE_INFINITY];
-    for (const unit of units) {
-      const far = (x[unit] - east) ** 2 + (y[unit] - north) ** 2;
-      if (far < near) [best, near] = [unit, far];
-    }
-    const lines = [gridName(figures.number), say("homes", { n: whole(figures.homes) })];
-    if (figures.state !== "fine") lines.push(loadWords(figures));
-    return { type: "Feature", properties: { words: lines.join("\n") }, geometry: { type: "Point", coordinates: degrees(x[best], y[best]) } };
+    this.marks.follow(grids);
+    this.far.follow();
   }
 
   #set(sourceLayer, id, state) {
     this.map.setFeatureState({ source: "ground", sourceLayer, id }, state);
   }
 
-  // Light up one grid, and one unit of it.
+  // Light up the units of some grids.
   choose(units) {
-    for (const unit of this.chosen ?? []) this.#set("units", unit, { chosen: false });
+    const light = (chosen) => {
+      for (const unit of this.chosen ?? []) this.#set("units", unit, { chosen });
+      for (const number of this.lit ?? []) this.far.set(number, { chosen });
+    };
+    light(false);
     this.chosen = [...units];
-    for (const unit of this.chosen) this.#set("units", unit, { chosen: true });
+    this.lit = new Set(this.chosen.map((unit) => this.plan.label[unit]));
+    light(true);
   }
 
   point(unit) {
-    if (this.cursor !== undefined) this.#set("units", this.cursor, { cursor: false });
+    const light = (at, cursor) => {
+      if (at === undefined) return;
+      this.#set("units", at, { cursor });
+      this.#borders(at, () => ({ cursor }));
+    };
+    light(this.cursor, false);
     this.cursor = unit;
-    if (unit !== undefined) this.#set("units", unit, { cursor: true });
+    light(unit, true);
   }
 
-  mark(units, moved) {
-    for (const unit of units) this.#set("units", unit, { moved });
+  // Units that lie in another grid than in the plan in force; null when that is not to be shown.
+  mark(units) {
+    const visibility = units ? "visible" : "none";
+    for (const id of ["moved", "units-moved"]) this.map.setLayoutProperty(id, "visibility", visibility);
+    const now = new Set(units ?? []);
+    for (const unit of this.moved) if (!now.has(unit) && this.known[unit]) this.#set("units", unit, { moved: false });
+    for (const unit of now) if (!this.moved.has(unit) && this.known[unit]) this.#set("units", unit, { moved: true });
+    this.moved = now;
+    this.far.mark([...now]);
   }
 
   // Bring units into view when they are not.
@@ -112,8 +142,7 @@ export class Canvas {
   }
 
   unitAt(point) {
-    const found = this.map.queryRenderedFeatures(point, { layers: ["units"] });
-    return found.length > 0 ? found[0].id : undefined;
+    return this.near ? this.map.queryRenderedFeatures(point, { layers: ["units"] })[0]?.id : undefined;
   }
 
   // Units along a stroke from one point to the next.

@@ -1,4 +1,5 @@
 // The draft against the plan in force: one or the other, or what changes from one to the other.
+import { NUMBERS } from "./labels.js";
 import { Plan } from "./plan.js";
 
 export class Compare {
@@ -15,14 +16,21 @@ export class Compare {
     this.view = view;
     const { canvas, plan, chosen } = this.desk;
     if (!canvas) return;
-    if (view === "force") {
-      this.force ??= new Plan({ ...plan, label: plan.inForce, saved: plan.inForce });
-      canvas.show(this.force);
-    } else canvas.show(plan);
+    if (view === "force") canvas.show(this.#inForce(), "force");
+    else canvas.show(plan);
     canvas.choose(chosen.flatMap((grid) => [...(canvas.plan.grids.get(grid)?.units ?? [])]));
-    canvas.map.setLayoutProperty("units-moved", "visibility", view === "moved" ? "visible" : "none");
-    if (view === "moved") canvas.mark(this.#moved(), true);
+    canvas.mark(view === "moved" ? this.#moved() : null);
     this.desk.strokes.use(view === "force" ? "look" : (this.desk.element.querySelector("[name=tool]:checked")?.value ?? "look"));
+  }
+
+  // Land that nothing was in force for lies in no grid.
+  #inForce() {
+    const { plan } = this.desk;
+    if (!this.force) {
+      const label = plan.inForce.map((found, unit) => (found < 0 ? plan.community[unit] * NUMBERS : found));
+      this.force = new Plan({ ...plan, label, saved: label });
+    }
+    return this.force;
   }
 
   #moved() {
@@ -31,10 +39,10 @@ export class Compare {
   }
 
   // A change is made on the draft: that is what is shown from then on.
-  follow(units) {
-    const { canvas, plan } = this.desk;
+  follow() {
+    const { canvas } = this.desk;
     if (!canvas || this.view === "draft") return;
     if (this.view === "force") this.desk.element.querySelector("[name=view][value=draft]").click();
-    else for (const unit of units) canvas.mark([unit], plan.inForce[unit] >= 0 && plan.label[unit] !== plan.inForce[unit]);
+    else canvas.mark(this.#moved());
   }
 }

@@ -51,6 +51,8 @@ export class Desk {
     canvas.show(this.plan);
     this.strokes = new Strokes(canvas, {
       choose: (unit) => this.point(unit),
+      grid: (number) => this.#seen(number),
+      far: () => this.tell(say("tooFar")),
       give: (unit) => (this.chosen.length === 1 ? this.assign([unit], this.chosen[0]) : this.point(unit)),
       begin: () => this.plan.begin(),
       paint: (units, grid) => this.assign(units, grid),
@@ -90,6 +92,12 @@ export class Desk {
     this.point(units.find((unit) => this.plan.beside(unit).length > 0) ?? units[0], false);
     this.canvas?.reveal(this.#unitsOf([grid]));
     this.tell(sentence(this.plan.figures(grid)) + say("stop"));
+  }
+
+  // A grid was chosen on the map from far away.
+  #seen(number) {
+    const unit = this.unit.listOf(this.plan, number)[0];
+    if (unit !== undefined) this.point(unit);
   }
 
   #choose(grids) {
@@ -148,7 +156,7 @@ export class Desk {
     if (grids.size === 0) return;
     this.table.update(grids);
     this.canvas?.redraw(units, grids);
-    this.compare.follow(units);
+    this.compare.follow();
     const left = this.chosen.filter((grid) => this.plan.grids.has(grid));
     this.#choose(left);
     if (this.unit.unit !== undefined) {

@@ -1,36 +1,76 @@
-// What the editor draws over the base map: units by the load of their grid, borders between grids, marks of grids.
-// All of it hangs on feature states, so that one painted unit redraws a handful of shapes and no tile is fetched again.
+// What the editor draws over the base map. From far away whole grids, as the server draws them for a version of the plan,
+// and over them those that were changed since; near by units, by the load of their grid. Colours hang on feature states,
+// so that one painted unit redraws a handful of shapes and no tile is fetched again. Every layer is a pass over all of its
+// shapes: what is seen in few places is a layer of few shapes, not of all of them with most left clear.
+import { AT_REST, WHILE_MOVING } from "../../../ui/map/light.js";
 import { INK, LOADS } from "../../../ui/map/style.js";
+
+export const FAR = 11; // from here on grids are drawn; below it streets only
+export const NEAR = 14; // from here on a unit is large enough to be told from the next, and to be painted
 
 const state = (name, otherwise) => ["coalesce", ["feature-state", name], otherwise];
 const when = (name, yes, no) => ["case", ["boolean", ["feature-state", name], false], yes, no];
-const UNITS = { source: "ground", "source-layer": "units", minzoom: 11 };
-const BORDERS = { source: "ground", "source-layer": "borders", minzoom: 13 };
-const FLAT = { "fill-antialias": false }; // edges are drawn by the border lines; a second pass over every unit costs half
-const NEAR = 13; // from here on a unit is large enough to be told from the next
+const FLAT = { "fill-antialias": false }; // edges are drawn as lines; a second pass over every shape costs half
+const CHOSEN = { low: "#bfb48a", fine: "#f0d990", high: "#e6a94e", none: "#f5dfa3" };
+const colour = (load, colours) => ["match", load, "low", colours.low, "high", colours.high, "fine", colours.fine, colours.none];
+const fill = (load) => ({ ...FLAT, "fill-color": when("cursor", "#b45aa2", when("chosen", colour(load, CHOSEN), colour(load, LOADS))), "fill-opacity": 0.74 });
+const own = state("load", ["get", "load"]);
+const edges = (id, where, more) => ({
+  id, type: "line", ...where, ...more,
+  paint: { "line-color": INK, "line-width": ["interpolate", ["linear"], ["zoom"], 12, 0.5, 14, 1.5, 17, 4], "line-opacity": more.metadata === AT_REST ? 1 : 0 },
+});
+const GRIDS = { source: "grids", "source-layer": "grids", minzoom: FAR };
+const CHANGED = { source: "changed", minzoom: FAR };
+const UNITS = { source: "ground", "source-layer": "units", minzoom: NEAR };
+const BORDERS = { source: "ground", "source-layer": "borders", minzoom: NEAR };
 
-export const SOURCES = { marks: { type: "geojson", data: { type: "FeatureCollection", features: [] } } };
+const none = () => ({ type: "geojson", data: { type: "FeatureCollection", features: [] }, tolerance: 0.2 });
+export const sources = (grids, bounds) => ({
+  grids: { type: "vector", tiles: [grids], bounds, minzoom: FAR, maxzoom: NEAR },
+  changed: none(),
+  moved: none(),
+  marks: none(),
+});
+
+// Patterns say the same as the colours, for print and for every eye.
+const pattern = (id, where, image, load) => ({
+  id, type: "fill", metadata: AT_REST, ...where, minzoom: NEAR - 1, filter: ["==", ["get", "load"], load], paint: { ...FLAT, "fill-pattern": image, "fill-opacity": 0.55 },
+});
+
+// Layers of the grids as the server draws them: without those that were changed since, which are drawn over them.
+export const OF_GRIDS = ["grids", "grids-low", "grids-high"];
+export const OF_EDGES = ["edges", "edges-moving"];
 
 export const LAYERS = [
-  {
-    id: "units", type: "fill", ...UNITS,
-    paint: { ...FLAT, "fill-color": ["match", state("load", "none"), "low", LOADS.low, "high", LOADS.high, "fine", LOADS.fine, LOADS.none], "fill-opacity": 0.74 },
-  },
-  // Patterns say the same as the colours, for print and for every eye.
-  { id: "units-low", type: "fill", ...UNITS, minzoom: NEAR, paint: { ...FLAT, "fill-pattern": "dots", "fill-opacity": ["match", state("load", "none"), "low", 0.55, 0] } },
-  { id: "units-high", type: "fill", ...UNITS, minzoom: NEAR, paint: { ...FLAT, "fill-pattern": "stripes", "fill-opacity": ["match", state("load", "none"), "high", 0.55, 0] } },
+  { id: "grids", type: "fill", ...GRIDS, maxzoom: NEAR, paint: fill(own) },
+  { id: "changed", type: "fill", ...CHANGED, maxzoom: NEAR, paint: fill(own) },
+  { id: "units", type: "fill", ...UNITS, paint: fill(state("load", "none")) },
+  pattern("grids-low", GRIDS, "dots", "low"),
+  pattern("grids-high", GRIDS, "stripes", "high"),
+  pattern("changed-low", CHANGED, "dots", "low"),
+  pattern("changed-high", CHANGED, "stripes", "high"),
+  { id: "moved", type: "fill", source: "moved", minzoom: FAR, maxzoom: NEAR, layout: { visibility: "none" }, paint: { ...FLAT, "fill-pattern": "cross", "fill-opacity": 0.8 } },
   { id: "units-moved", type: "fill", ...UNITS, layout: { visibility: "none" }, paint: { ...FLAT, "fill-pattern": "cross", "fill-opacity": when("moved", 0.8, 0) } },
-  { id: "units-chosen", type: "fill", ...UNITS, minzoom: NEAR, paint: { ...FLAT, "fill-color": "#f2b632", "fill-opacity": when("chosen", 0.35, 0) } },
-  { id: "unit-lines", type: "line", ...BORDERS, minzoom: 13.5, paint: { "line-color": "#8a938f", "line-width": 0.5 } },
+  edges("edges", { source: "grids", "source-layer": "edges" }, { metadata: AT_REST, minzoom: 12, maxzoom: NEAR }),
+  edges("changed-edges", { source: "changed" }, { metadata: AT_REST, minzoom: 12, maxzoom: NEAR }),
+  // Near by the borders of units tell where a grid ends, but there are many of them.
+  edges("edges-moving", { source: "grids", "source-layer": "edges" }, { metadata: WHILE_MOVING, minzoom: NEAR }),
+  edges("changed-edges-moving", { source: "changed" }, { metadata: WHILE_MOVING, minzoom: NEAR }),
+  // All borders between units, those between two grids drawn strong: one pass over the lines, not two.
   {
-    id: "cuts", type: "line", ...BORDERS, layout: { "line-cap": "round" },
-    paint: { "line-color": INK, "line-width": ["interpolate", ["linear"], ["zoom"], 13, 1, 17, 4], "line-opacity": when("cut", 1, 0) },
+    id: "borders", type: "line", metadata: AT_REST, ...BORDERS,
+    paint: {
+      "line-color": when("cursor", "#7a1f6b", when("cut", INK, "#8a938f")),
+      "line-width": ["interpolate", ["linear"], ["zoom"], 14, when("cursor", 3, when("cut", 1.5, 0.4)), 17, when("cursor", 6, when("cut", 4, 0.7))],
+    },
   },
-  { id: "unit-cursor", type: "line", ...UNITS, minzoom: 14, paint: { "line-color": "#7a1f6b", "line-width": 4, "line-opacity": when("cursor", 1, 0) } },
   {
-    id: "marks", type: "symbol", source: "marks", minzoom: 12,
-    layout: { "text-field": ["get", "words"], "text-size": ["interpolate", ["linear"], ["zoom"], 12, 10, 16, 14], "text-line-height": 1.15 },
-    paint: { "text-color": INK, "text-halo-color": "#ffffff", "text-halo-width": 1.6 },
+    id: "marks", type: "symbol", metadata: AT_REST, source: "marks", minzoom: 12.5,
+    layout: {
+      "text-field": ["step", ["zoom"], ["get", "number"], NEAR, ["get", "words"]],
+      "text-size": ["interpolate", ["linear"], ["zoom"], 12, 10, 16, 14], "text-line-height": 1.15,
+    },
+    paint: { "text-color": INK, "text-halo-color": "#ffffff", "text-halo-width": ["step", ["zoom"], 0, NEAR, 1.6] },
   },
 ];
 

@@ -24,6 +24,11 @@ export function columnsOf(draft) {
   };
 }
 
+// Web Mercator metres of a place in degrees.
+export function metres(lon, lat) {
+  return [((lon * Math.PI) / 180) * R, Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360)) * R];
+}
+
 // Degrees of a place in Web Mercator metres.
 export function degrees(x, y) {
   return [(x / R) * (180 / Math.PI), (2 * Math.atan(Math.exp(y / R)) - Math.PI / 2) * (180 / Math.PI)];

@@ -24,7 +24,7 @@ async function begin() {
   const desk = new Desk(element, plan, server, draft);
   desk.restore();
   element.classList.add("live");
-  const canvas = await Canvas.open(element.querySelector("[data-map=edit]"));
+  const canvas = await Canvas.open(element.querySelector("[data-map=edit]"), plan, server);
   if (canvas) desk.attach(canvas);
   element.dataset.ready = "yes";
 }

@@ -30,6 +30,16 @@ export class Server {
     return { units, labels: units.map((unit) => plan.label[unit]) };
   }
 
+  // Outlines of the grids that these units with these labels make, as GeoJSON; null when the server is not reached.
+  async outlines(units, labels, zoom) {
+    try {
+      const answer = await post(this.places.outlines, this.token, { units, labels, zoom });
+      return answer.ok ? answer.said : null;
+    } catch {
+      return null;
+    }
+  }
+
   // New labels for units: `grids` connected grids, old numbers kept where they can be.
   redraw(plan, units, grids) {
     const taken = plan.taken(plan.community[units[0]]);

@@ -1,7 +1,7 @@
 // The pointer on the map: looking, choosing a grid, painting. A stroke that begins in a grid carries that grid over
 // what it passes, so dragging a border outwards gives land to the grid it came from.
 export class Strokes {
-  // `on` is told: choose(unit), begin(), paint(units, grid), end(), give(unit).
+  // `on` is told: choose(unit), grid(number), begin(), paint(units, grid), end(), give(unit), far().
   constructor(canvas, on) {
     Object.assign(this, { canvas, on, tool: "look", last: null, brush: null, moved: false });
     const { map } = canvas;
@@ -24,6 +24,7 @@ export class Strokes {
 
   #down(event) {
     if (this.tool !== "paint" || (event.points?.length ?? 1) > 1) return;
+    if (!this.canvas.near) this.on.far();
     const unit = this.canvas.unitAt(event.point);
     if (unit === undefined) return;
     event.preventDefault();
@@ -54,9 +55,17 @@ export class Strokes {
       this.moved = false;
       return;
     }
-    const unit = this.canvas.unitAt(event.point);
+    if (this.canvas.near) this.#touch(this.canvas.unitAt(event.point));
+    else if (this.tool === "choose") this.#grid(this.canvas.far.gridAt(event.point));
+  }
+
+  #touch(unit) {
     if (unit === undefined) return;
     if (this.tool === "paint") this.on.give(unit);
     else this.on.choose(unit);
+  }
+
+  #grid(number) {
+    if (number !== undefined) this.on.grid(number);
   }
 }
