@@ -79,7 +79,7 @@ def test_the_workbook_holds_every_measure_and_who_took_it_for_what(staff, counte
     book = openpyxl.load_workbook(io.BytesIO(answer.content))
     rows = list(book.worksheets[1].iter_rows(values_only=True))
     start = next(k for k, row in enumerate(rows) if row[0] == "网格编码")
-    assert len(rows[start]) == 1 + 7 * 3
+    assert len(rows[start]) == 1 + (7 + 3) * 3
     lines = [row for row in rows[start + 1 :] if row[0]]
     count = DayCount.objects.all()
     assert sum(row[1] or 0 for row in lines) == sum(one.homes for one in count)

@@ -1,7 +1,7 @@
 """Figures of a day on the boundaries of that day, and the same figures on the boundaries of another plan."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -16,7 +16,7 @@ from linli.core.gridding import Units
 from linli.core.gridding.units import Whole
 from linli.grids.arrays import NUMBERS, in_no_grid, unpack_labels
 from linli.grids.corrected import units_for
-from linli.grids.counting import MEASURES, NOWHERE, Given, Shares, give, summed_by, unpack
+from linli.grids.counting import NOWHERE, Given, Shares, give, summed_by, unpack
 from linli.grids.former import former_of
 from linli.grids.graphs import codes_of, units_of
 from linli.grids.models import DayCount, GridPlan, PlanLabels, PlanTerm
@@ -78,18 +78,43 @@ def past_figures(plan: GridPlan, place: str, day: date) -> PastFigures | None:
     counts = [one for one in counts_on(place, day) if one.community in codes & terms.keys()]
     if not counts:
         return None
-    plans = {plan.pk: plan} | {terms[one.community].plan_id: terms[one.community].plan for one in counts}
+    found = [(one.community, one.ground_id, unpack(one.content)) for one in counts]
+    days = sorted(one.day for one in counts)
+    return _carried(plan, terms, found, (days[0], days[-1]))
+
+
+def carried_figures(plan: GridPlan, place: str, day: date, rows: Mapping[str, Whole]) -> PastFigures | None:
+    """What another room counted, by grid as it was in force on `day` and by grid of `plan`.
+
+    `rows` are by community: the unit of the ground in force on `day` (-1 for what has none), then columns of whole
+    numbers, the second one households. None where no plan was in force.
+    """
+    codes = set(codes_of(units_of(plan.ground_id)))
+    terms = {term.community: term for term in terms_on(place, day).select_related("plan")}
+    found = [
+        (code, terms[code].plan.ground_id, rows[code]) for code in sorted(rows.keys() & terms.keys() & codes)
+    ]
+    return _carried(plan, terms, found, (day, day)) if found else None
+
+
+def _carried(
+    plan: GridPlan,
+    terms: Mapping[str, PlanTerm],
+    found: Sequence[tuple[str, UUID, Whole]],
+    days: tuple[date, date],
+) -> PastFigures:
+    """Rows by community and ground, given to the grids of its term and to those of the plan."""
+    plans = {plan.pk: plan} | {terms[community].plan_id: terms[community].plan for community, _, _ in found}
     codes_by = _codes(plans, _labels(plans))
     parts: dict[tuple[UUID, UUID], list[Whole]] = defaultdict(list)
-    for one in counts:
-        parts[(one.ground_id, terms[one.community].plan_id)].append(unpack(one.content))
+    for community, ground, rows in found:
+        parts[(ground, terms[community].plan_id)].append(rows)
     before, after = [], []
-    for (ground, term_plan), rows in parts.items():
-        together = np.concatenate(rows)
+    for (ground, term_plan), listed in parts.items():
+        together = np.concatenate(listed)
         before.append(give(together, _shares(plans[term_plan], codes_by[term_plan], ground)))
         after.append(give(together, _shares(plan, codes_by[plan.pk], ground)))
-    days = sorted(one.day for one in counts)
-    return _joined(before, after, (days[0], days[-1]))
+    return _joined(before, after, days)
 
 
 def _labels(plans: Mapping[UUID, GridPlan]) -> dict[UUID, Whole]:
@@ -165,7 +190,7 @@ def _joined(before: list[Given], after: list[Given], counted: tuple[date, date])
         PastGrid(f"{code:015d}" if code else "", was.get(code), now.get(code))
         for code in sorted(was.keys() | now.keys())
     )
-    total = sum((part.values.sum(axis=0) for part in before), np.zeros(len(MEASURES), np.int64))
+    total = np.sum([part.values.sum(axis=0) for part in before], axis=0)
     return PastFigures(grids, counted, sum(part.split for part in after), tuple(total.tolist()))
 
 

@@ -130,12 +130,19 @@ def measure_words() -> dict[str, str]:
     )
 
 
-def measures(chosen: int) -> list[dict[str, Any]]:
+WORK = ("open_tasks", "visits", "minutes")
+"""What is open now, in the order of `visits.queries.open_work.open_by_unit`."""
+
+
+def work_words() -> dict[str, str]:
+    """What is open, in words."""
+    return dict(zip(WORK, (_("未办任务"), _("待入户"), _("预计分钟")), strict=True))
+
+
+def measures(chosen: str) -> list[dict[str, Any]]:
     """What can be looked at, as tabs."""
-    return [
-        {"code": code, "words": words, "here": MEASURES[chosen] == code}
-        for code, words in measure_words().items()
-    ]
+    words = measure_words() | work_words()
+    return [{"code": code, "words": said, "here": code == chosen} for code, said in words.items()]
 
 
 def past_line(row: PastGrid, measure: int) -> dict[str, Any]:

@@ -18,10 +18,11 @@ from linli.base.identity.states import Role
 from linli.grids import actions, rules
 from linli.grids.counting import MEASURES
 from linli.grids.models import GridPlan
-from linli.grids.queries.past import PastFigures, count_days, past_figures
+from linli.grids.queries.past import PastFigures, carried_figures, count_days, past_figures
 from linli.office.grids import exporting, presenters
 from linli.office.grids.forms import DayForm, PurposeForm
 from linli.office.grids.views.common import DRAWERS, acting, job_of, place_of, plan_for, see_other
+from linli.visits.queries.open_work import open_by_unit
 
 READERS = (*DRAWERS, Role.COMMITTEE, Role.AUDITOR)
 PAGE = 50
@@ -52,9 +53,15 @@ def asked_for(request: HttpRequest, plan_id: UUID) -> Asked:
 @access(roles=READERS)
 @require_GET
 def figures(request: HttpRequest, plan_id: UUID) -> HttpResponse:
-    """How many live in each grid: then, and as the plan would have it."""
+    """How many live in each grid: then, and as the plan would have it; or what is open there now."""
     asked = asked_for(request, plan_id)
-    found = past_figures(asked.plan, asked.place, asked.day)
+    measure = request.GET.get("measure", "")
+    measure = measure if measure in (*MEASURES, *presenters.WORK) else "people"
+    found = (
+        open_figures(asked)
+        if measure in presenters.WORK
+        else past_figures(asked.plan, asked.place, asked.day)
+    )
     by = acting(request)
     context: dict[str, Any] = {
         "plan": asked.plan,
@@ -63,12 +70,19 @@ def figures(request: HttpRequest, plan_id: UUID) -> HttpResponse:
         "problems": asked.problems,
         "draws": rules.may_draw(by, asked.plan.place),
         "found": found,
+        "measures": presenters.measures(measure),
+        "is_work": measure in presenters.WORK,
         "job": job_of(request, _job_id(request)),
     }
     if found is not None:
-        context |= _rows(request, found)
+        context |= _rows(request, found, measure)
     status = 422 if asked.problems else 200
     return render(request, "office/grids/figures.html", context, status=status)
+
+
+def open_figures(asked: Asked) -> PastFigures | None:
+    """Open tasks as they are now, on the boundaries of the day and on those of the plan, home by home."""
+    return carried_figures(asked.plan, asked.place, asked.day, open_by_unit(asked.place, asked.day))
 
 
 def _job_id(request: HttpRequest) -> UUID | None:
@@ -78,16 +92,15 @@ def _job_id(request: HttpRequest) -> UUID | None:
         return None
 
 
-def _rows(request: HttpRequest, found: PastFigures) -> dict[str, Any]:
-    wanted, only = request.GET.get("measure", ""), request.GET.get("only", "")
-    measure = MEASURES.index(wanted) if wanted in MEASURES else MEASURES.index("people")
+def _rows(request: HttpRequest, found: PastFigures, code: str) -> dict[str, Any]:
+    only = request.GET.get("only", "")
+    measure = (presenters.WORK if code in presenters.WORK else MEASURES).index(code)
     grids = [one for one in found.grids if only != "changed" or one.difference(measure)]
     page = Paginator(grids, PAGE).get_page(request.GET.get("page"))
     return {
         "page": page,
         "lines": [presenters.past_line(one, measure) for one in page],
-        "measures": presenters.measures(measure),
-        "measure": presenters.measure_words()[MEASURES[measure]],
+        "measure": (presenters.measure_words() | presenters.work_words())[code],
         "only": only,
         "total": found.total[measure],
         "changed": sum(1 for one in found.grids if one.difference(measure)),
@@ -112,6 +125,7 @@ def download(request: HttpRequest, plan_id: UUID) -> HttpResponse:
         day=asked.day,
         place=asked.place,
         found=found,
+        work=open_figures(asked),
         purpose=form.cleaned_data["purpose"],
         by=acting(request),
         at=timezone.now(),

@@ -60,7 +60,7 @@ export class Canvas {
     this.known[unit] = 1;
     this.#set("units", unit, { load: this.plan.figures(this.plan.label[unit]).state });
     if (this.moved.has(unit)) this.#set("units", unit, { moved: true });
-    this.#borders(unit, (e, cut) => cut && { cut });
+    this.#borders(unit, (_, cut) => cut && { cut });
   }
 
   // Set a state of the borders around a unit; `state(edge, cut)` gives it, or nothing.
