@@ -114,7 +114,7 @@ def test_neither_an_adopted_plan_nor_a_committees_post_corrects(draft, building,
 
 
 def test_the_database_keeps_corrections_and_wants_a_reason(draft, building, at):
-    told = corrected(draft, building, 5, at)
+    (told,) = corrected(draft, building, 5, at)
     with pytest.raises(IntegrityError, match="never changed"), transaction.atomic():
         connection.cursor().execute("UPDATE grids_homescorrection SET homes = 6")
     for wrong in ({"reason": ""}, {"homes": told.was}):
@@ -124,3 +124,11 @@ def test_the_database_keeps_corrections_and_wants_a_reason(draft, building, at):
         }  # fmt: skip
         with pytest.raises(IntegrityError), transaction.atomic():
             HomesCorrection.objects.bulk_create([HomesCorrection(**fields | wrong)])
+
+
+def test_homes_that_the_units_do_not_hold_cannot_be_taken_from_them(draft, building, at):
+    GroundBuilding.objects.filter(pk=building.pk).update(households=building.households + 50)
+    building.refresh_from_db()
+    with pytest.raises(Refusal) as refused:
+        corrected(draft, building, 0, at)
+    assert refused.value.code == "grids.homes_elsewhere"

@@ -5,7 +5,7 @@ from linli.grids.actions.adopt import adopt, start_adopt
 from linli.grids.actions.begin import Begun, begin_terms
 from linli.grids.actions.bring_in import import_plan
 from linli.grids.actions.consult import answer, comment, consult, take_back, withdraw
-from linli.grids.actions.correct import correct_homes
+from linli.grids.actions.correct import correct_entrances, correct_homes
 from linli.grids.actions.counting import count_day, start_count
 from linli.grids.actions.dedicated import close_dedicated, draw_dedicated, name_dedicated
 from linli.grids.actions.downloads import record_download
@@ -28,6 +28,7 @@ __all__ = [
     "close_dedicated",
     "comment",
     "consult",
+    "correct_entrances",
     "correct_homes",
     "count_day",
     "create_ground",

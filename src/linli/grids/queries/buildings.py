@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet, Sum
 
 from linli.core.gridding.units import Whole
 from linli.grids.arrays import NUMBERS
+from linli.grids.entrances import entrances_of
 from linli.grids.models import GridPlan, Ground, GroundBuilding, GroundCommunity, HomesCorrection
 
 
@@ -48,14 +49,38 @@ class PlanBuilding:
         return self.homes != self.on_map
 
 
-def corrected_homes(plan: GridPlan) -> dict[int, int]:
-    """Homes of the buildings that a plan corrects; the latest correction of each holds."""
-    rows = HomesCorrection.objects.filter(plan=plan).order_by("corrected_at", "id")
-    return dict(rows.values_list("building", "homes"))
+def homes_changes(plan: GridPlan) -> dict[int, int]:
+    """How many homes more or fewer a plan counts in the buildings that it corrects."""
+    rows = HomesCorrection.objects.filter(plan=plan).order_by().values_list("building")
+    return dict(rows.annotate(more=Sum(F("homes") - F("was"))))
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """An entrance of a building as a plan counts it; a building that was not split has one."""
+
+    unit: int
+    on_map: int
+    homes: int
+
+
+def door_homes(plan: GridPlan, building: int) -> tuple[Door, ...]:
+    """The entrances of a building by number; none where the ground has no such building in a unit."""
+    known = GroundBuilding.objects.filter(ground=plan.ground_id, number=building, unit__isnull=False)
+    found = known.select_related("ground").first()
+    if found is None:
+        return ()
+    more: dict[int, int] = {}
+    for unit, was, homes in HomesCorrection.objects.filter(plan=plan, building=building).values_list(
+        "unit", "was", "homes"
+    ):
+        more[unit] = more.get(unit, 0) + homes - was
+    doors = entrances_of(found.ground, found)
+    return tuple(Door(one.unit, one.on_map, one.on_map + more.get(one.unit, 0)) for one in doors)
 
 
 def in_plan(
-    buildings: Iterable[GroundBuilding], homes: Mapping[int, int], labels: Whole
+    buildings: Iterable[GroundBuilding], changes: Mapping[int, int], labels: Whole
 ) -> tuple[PlanBuilding, ...]:
     """Buildings that lie in a unit, with their grid."""
     return tuple(
@@ -65,7 +90,7 @@ def in_plan(
             one.community,
             f"{one.estate or one.road} {one.building or one.number + 1}".strip(),
             one.households,
-            homes.get(one.number, one.households),
+            one.households + changes.get(one.number, 0),
             int(labels[one.unit]) % NUMBERS,
         )
         for one in buildings

@@ -1,5 +1,6 @@
 """Forms of the grid pages. What they check is shape; what may be is the room's to say."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -231,3 +232,36 @@ class CorrectForm(Problems, forms.Form):
         label=_("理由"), max_length=200, help_text=_("例如：实地清点，底图把商铺算成了住户")
     )
     seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def figures(self) -> dict[str, Any]:
+        """What the action takes."""
+        return dict(self.cleaned_data)
+
+
+class EntrancesForm(Problems, forms.Form):
+    """How many homes lie at each entrance of a tower; `homes` are those of now."""
+
+    def __init__(self, data: Any = None, *, homes: Sequence[int]) -> None:
+        super().__init__(data, auto_id="id_each_%s")
+        for place, count in enumerate(homes):
+            self.fields[f"door_{place}"] = forms.IntegerField(
+                label=_("第 %(number)s 个单元门") % {"number": place + 1},
+                min_value=0,
+                max_value=5000,
+                initial=count,
+            )
+            self.fields[f"seen_{place}"] = forms.IntegerField(widget=forms.HiddenInput, initial=count)
+        self.fields["reason"] = forms.CharField(label=_("理由"), max_length=200)
+
+    def doors(self) -> list[Any]:
+        """The fields of the entrances, in order."""
+        return [self[name] for name in self.fields if name.startswith("door_")]
+
+    def figures(self) -> dict[str, Any]:
+        """What the action takes."""
+        found = self.cleaned_data
+        column = {
+            key: [found[name] for name in self.fields if name.startswith(f"{key}_")]
+            for key in ("seen", "door")
+        }
+        return {"seen": column["seen"], "homes": column["door"], "reason": found["reason"]}

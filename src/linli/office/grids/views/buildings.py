@@ -20,12 +20,13 @@ from linli.grids.queries.buildings import (
     PlanBuilding,
     buildings_of,
     communities_of,
-    corrected_homes,
     corrections_of,
+    door_homes,
+    homes_changes,
     in_plan,
 )
 from linli.grids.states import PlanState
-from linli.office.grids.forms import CorrectForm
+from linli.office.grids.forms import CorrectForm, EntrancesForm
 from linli.office.grids.views.common import DRAWERS, READERS, acting, plan_for, see_other
 
 PAGE = 50
@@ -37,7 +38,7 @@ def buildings(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     """Homes of each building on the map and as the plan counts them."""
     plan = plan_for(request, plan_id)
     community, text = request.GET.get("community", ""), request.GET.get("q", "")
-    homes = corrected_homes(plan)
+    homes = homes_changes(plan)
     found = buildings_of(plan.ground, community=community, text=text).filter(unit__isnull=False)
     if request.GET.get("only") == "corrected":
         found = found.filter(number__in=list(homes))
@@ -59,30 +60,43 @@ def buildings(request: HttpRequest, plan_id: UUID) -> HttpResponse:
 @access(roles=DRAWERS)
 @require_http_methods(["GET", "POST"])
 def correct(request: HttpRequest, plan_id: UUID, number: int) -> HttpResponse:
-    """One building: what the map said, what was corrected, and a form."""
+    """One building: what the map said, what was corrected, and a form; a split tower has one by entrance too."""
     plan = plan_for(request, plan_id)
-    row = _building(plan, number)
-    form = CorrectForm(request.POST or None, initial={"homes": row.homes, "seen": row.homes})
+    row, doors = _building(plan, number), door_homes(plan, number)
+    homes = [door.homes for door in doors]
+    by_door = request.POST.get("by") == "entrance"
+    sent = request.POST or None
+    whole = CorrectForm(None if by_door else sent, initial={"homes": sum(homes), "seen": sum(homes)})
+    each = EntrancesForm(sent if by_door else None, homes=homes) if len(homes) > 1 else None
+    form = each if by_door and each is not None else whole
     if request.method == "POST" and form.is_valid():
-        actions.correct_homes(
-            plan_id=plan.pk, building=number, **form.cleaned_data, by=acting(request), at=timezone.now()
-        )
+        write = actions.correct_homes if form is whole else actions.correct_entrances
+        write(plan_id=plan.pk, building=number, **form.figures(), by=acting(request), at=timezone.now())
         messages.success(request, _("已更正；这份草案的户数随之变了，底图上的原数还在。"))
         return see_other("buildings", plan.pk, query="?only=corrected")
     problems = form.problems() if form.is_bound else []
     context: dict[str, Any] = {
         "plan": plan,
         "row": row,
-        "form": form,
+        "form": whole,
+        "each": each,
+        "doors": len(doors),
         "problems": problems,
-        "history": corrections_of(plan).filter(building=number),
+        "history": _history(plan, number, [door.unit for door in doors]),
     }
     return render(request, "office/grids/correct.html", context, status=422 if problems else 200)
 
 
+def _history(plan: GridPlan, number: int, units: list[int]) -> list[dict[str, Any]]:
+    """Corrections with the number of the entrance, where there are several."""
+    place = {unit: k + 1 for k, unit in enumerate(units)} if len(units) > 1 else {}
+    found = corrections_of(plan).filter(building=number)
+    return [{"one": one, "door": place.get(one.unit)} for one in found]
+
+
 def _building(plan: GridPlan, number: int) -> PlanBuilding:
     found = buildings_of(plan.ground).filter(number=number)
-    rows = in_plan(found, corrected_homes(plan), labels_of(plan.pk))
+    rows = in_plan(found, homes_changes(plan), labels_of(plan.pk))
     if not rows:
         raise NotFound("grids.no_building", _("这份底图的网格范围里没有这栋楼。"))
     return rows[0]

@@ -16,7 +16,7 @@ from linli.base.access import access
 from linli.grids import actions, queries, rules
 from linli.grids.graphs import labels_of
 from linli.grids.models import GridPlan, GroundBuilding
-from linli.grids.queries.buildings import buildings_of, communities_of, corrected_homes, in_plan
+from linli.grids.queries.buildings import buildings_of, communities_of, homes_changes, in_plan
 from linli.grids.states import GridKind, PlanState
 from linli.office.grids.forms import DedicatedForm, NameForm
 from linli.office.grids.views.common import DRAWERS, READERS, acting, plan_for, see_other
@@ -70,7 +70,7 @@ def _context(request: HttpRequest, plan: GridPlan) -> dict[str, Any]:
         "community": community,
         "q": text,
         "page": page,
-        "rows": in_plan(page, corrected_homes(plan), labels),
+        "rows": in_plan(page, homes_changes(plan), labels),
         "chosen": chosen,
         "bare": sorted(units - {one.unit for one in page if one.unit is not None}) if whole else [],
         "editable": editable,
