@@ -1,40 +1,30 @@
-"""How fluid is the map of a million households? Tiles (server time), the editor's opening, and frames in Chromium.
+"""How fluid is the map of a million households? Tiles (server time), the editor's opening, and frames in Chromium
+(`map_frames.py`).
 
     python bench/map.py [--communities 160] [--wuhan FOLDER] [--keep DIR] [--no-browser]
 
-The town is our own generator's. With `--wuhan` the streets of Wuhan and the buildings of `units/wuhan1m.npz` are loaded
-instead: the file has no polygons, so each building is a square of a quarter of its unit's area around its point, and a
-community is the land nearer to its buildings than to others'. The peer for writing tiles, mapbox-vector-tile, runs on
-the same shapes where it is installed. Chromium draws in software here, on the processor: any graphics card is faster.
+The town is our own generator's, a strip of communities side by side. With `--wuhan` the streets of Wuhan and the
+buildings of `units/wuhan1m.npz` are loaded instead: the file has no polygons, so each building is a square of a quarter
+of its unit's area around its point, and a community is the land nearer to its buildings than to others'. The peer for
+writing tiles, mapbox-vector-tile, runs on the same shapes where it is installed.
 """
 
 import argparse
 import json
 import os
+import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import numpy as np
 
 AT = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
 PLACE = "990101"
-FLAGS = ("--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader")
-COUNT = """() => { window.times = []; let last = performance.now();
-  const tick = () => {
-    const now = performance.now();
-    window.times.push(now - last);
-    last = now;
-    window.next = requestAnimationFrame(tick);
-  };
-  requestAnimationFrame(tick); }"""
-STOP = "() => { cancelAnimationFrame(window.next); return window.times.slice(2); }"
 
 
 def main() -> None:
@@ -57,6 +47,8 @@ def main() -> None:
         tiles(client, plan)
         opening(client, plan)
         if not given.no_browser:
+            from bench.map_frames import browse
+
             browse(client, plan)
 
 
@@ -182,21 +174,24 @@ def numbers(ground: Any, zoom: int, most: int = 60) -> list[tuple[int, int, int]
 
 
 def tiles(client: Any, plan: Any) -> None:
-    """Whole requests for tiles, none from a cache."""
-    for zoom in range(8, 16):
-        took, busy, size = [], [], []
-        for tile in numbers(plan.ground, zoom):
-            begun, cpu = time.perf_counter(), time.process_time()
-            answer = client.get(f"/grids/grounds/{plan.ground_id}/tiles/{'/'.join(map(str, tile))}")
-            took.append((time.perf_counter() - begun) * 1000)
-            busy.append((time.process_time() - cpu) * 1000)
-            assert answer.status_code in (200, 204), answer.status_code
-            size.append(len(answer.content) / 1000)
-        p50, p95 = np.percentile(took, [50, 95])
-        print(
-            f"tiles, zoom {zoom:<2} {len(took):4d}       p50 {p50:6.0f}  p95 {p95:6.0f} ms"
-            f"   CPU p95 {np.percentile(busy, 95):6.0f} ms   largest {max(size):6.0f} kB"
-        )
+    """Whole requests, none from a browser's cache; the first of each kind opens what the others are cut from."""
+    ground, grids = f"/grids/grounds/{plan.ground_id}/tiles", f"/grids/plans/{plan.pk}/edit/tiles/draft"
+    for what, address, zooms in (("ground", ground, range(8, 16)), ("grids", grids, range(11, 15))):
+        for zoom in zooms:
+            took, busy, size = [], [], []
+            listed = numbers(plan.ground, zoom)
+            for tile in [listed[0], *listed]:
+                begun, cpu = time.perf_counter(), time.process_time()
+                answer = client.get(f"{address}/{'/'.join(map(str, tile))}")
+                took.append((time.perf_counter() - begun) * 1000)
+                busy.append((time.process_time() - cpu) * 1000)
+                assert answer.status_code in (200, 204), answer.status_code
+                size.append(len(answer.content) / 1000)
+            p50, p95 = np.percentile(busy[1:], [50, 95])
+            print(
+                f"tiles of {what:<6} zoom {zoom:<2} {len(listed):4d}   CPU p50 {p50:4.0f}  p95 {p95:4.0f} ms   wall p95"
+                f" {np.percentile(took[1:], 95):5.0f} ms   the first {busy[0]:5.0f} ms CPU  largest {max(size):5.0f} kB"
+            )
     peer(plan)
 
 
@@ -217,7 +212,7 @@ def peer(plan: Any) -> None:
     parts = [unpack("units", bytes(content)) for content in stored.values_list("content", flat=True)]
     shapes, ids = np.concatenate([p.shapes for p in parts]), np.concatenate([p.ids for p in parts])
     tree = shapely.STRtree(shapes)
-    tile = max(numbers(plan.ground, 12), key=lambda one: len(tree.query(shapely.box(*box_of(*one)))))
+    tile = max(numbers(plan.ground, 14), key=lambda one: len(tree.query(shapely.box(*box_of(*one)))))
     inside = tree.query(shapely.box(*box_of(*tile)))
     layer = Layer("units", parts[0].kind, shapes[inside], ids[inside], {})
     begun = time.perf_counter()
@@ -250,78 +245,6 @@ def opening(client: Any, plan: Any) -> None:
         )
 
 
-class Quiet(WSGIRequestHandler):
-    """Says nothing about requests."""
-
-    def log_message(self, *args: Any) -> None:
-        """Nothing."""
-
-
-def browse(client: Any, plan: Any) -> None:
-    """Frames while a person pans and paints, in a window of 1280 x 900."""
-    from django.contrib.staticfiles.handlers import StaticFilesHandler
-    from django.core.wsgi import get_wsgi_application
-    from playwright.sync_api import sync_playwright
-
-    from tools.browser import find
-
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    server: WSGIServer = make_server(
-        "127.0.0.1", 0, StaticFilesHandler(get_wsgi_application()), handler_class=Quiet
-    )
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    address = f"http://localhost:{server.server_port}"
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find(), args=list(FLAGS))
-        context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN")
-        context.add_cookies([cookie])
-        page = context.new_page()
-        begun = time.perf_counter()
-        page.goto(f"{address}/grids/plans/{plan.pk}/edit/")
-        page.locator("[data-ready=yes]").wait_for(timeout=120_000)
-        print(f"editor ready in the browser  {time.perf_counter() - begun:6.1f} s")
-        frames(page, "pan, whole city", pan)
-        page.locator("button[data-grid]").first.click()
-        frames(page, "pan, one grid in view", pan)
-        page.get_by_label("涂改").check()
-        frames(page, "paint", paint)
-        print(f"painted: {page.locator('[data-total-changed]').inner_text()}")
-        browser.close()
-    server.shutdown()
-
-
-def frames(page: Any, what: str, act: Any) -> None:
-    """Milliseconds a frame while something is done."""
-    page.wait_for_timeout(500)
-    page.locator("[data-map=edit][data-drawn=yes]").wait_for(timeout=120_000)
-    frame = page.locator(".map-canvas").bounding_box()
-    page.evaluate(COUNT)
-    act(page, frame["x"] + frame["width"] / 2, frame["y"] + frame["height"] / 2)
-    times = page.evaluate(STOP)
-    p50, p95 = np.percentile(times, [50, 95])
-    print(f"{what:<22} {len(times):4d} frames  p50 {p50:5.0f}  p95 {p95:5.0f}  most {max(times):5.0f} ms")
-
-
-def pan(page: Any, x: float, y: float) -> None:
-    """Drag the map for a second."""
-    page.mouse.move(x, y)
-    page.mouse.down()
-    for step in range(60):
-        page.mouse.move(x + 2 * step, y + step)
-        page.wait_for_timeout(16)
-    page.mouse.up()
-
-
-def paint(page: Any, x: float, y: float) -> None:
-    """Wave a grid over its neighbours."""
-    page.mouse.move(x, y)
-    page.mouse.down()
-    for step in range(80):
-        page.mouse.move(x + 3 * step, y + 60 * np.sin(step / 8))
-        page.wait_for_timeout(16)
-    page.mouse.up()
-
-
 if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parent.parent))
     main()

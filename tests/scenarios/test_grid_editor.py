@@ -248,3 +248,57 @@ def test_it_fits_a_phone(drawing, enter, width: int):
     page.get_by_role("button", name="选网格 002").click()
     expect(live(page)).to_contain_text("网格 002")
     sound(page)
+
+
+def zoomed(page: Page, button: str, times: int) -> None:
+    for _ in range(times):
+        page.get_by_role("button", name=button).click()
+        page.wait_for_timeout(450)  # the map glides
+    page.locator("[data-map=edit][data-drawn=yes]").wait_for()
+
+
+def test_from_far_away_whole_grids_are_seen_and_chosen_and_units_only_from_near(drawing, enter, draft):
+    page = enter(drawing)
+    page.locator("[data-map=edit][data-drawn=yes]").wait_for()
+    with page.expect_response(lambda answer: "/edit/tiles/draft/1" in answer.url):
+        zoomed(page, "缩小", 3)
+    frame = page.locator(".map-canvas").bounding_box()
+    assert frame
+    x, y = frame["x"] + frame["width"] / 2 + 8, frame["y"] + frame["height"] / 2 + 8
+    page.get_by_label("涂改").check()
+    page.mouse.click(x, y)
+    expect(live(page)).to_contain_text("这里还看不见单元")
+    expect(changed(page)).to_have_text("0 处")
+    page.get_by_label("选网格").first.check()
+    page.mouse.click(x, y)
+    expect(live(page)).to_contain_text("户")
+    expect(page.locator("tr.selected")).to_have_count(1)
+    sound(page)
+
+
+def test_what_is_changed_is_drawn_as_a_whole_grid_too(drawing, enter, draft):
+    unit, to = next(possible(draft, labels_of(draft.pk)))
+    page = enter(drawing)
+    community, grid = divmod(int(labels_of(draft.pk)[unit]), 1000)
+    page.locator("[data-community]").select_option(str(community))
+    page.get_by_role("button", name=f"选网格 {grid:03d}").click()
+    page.get_by_label("本网格的单元").select_option(str(unit))
+    with page.expect_response(lambda answer: answer.url.endswith("/edit/outlines/")) as told:
+        page.locator(f"[data-target='{to}']").click()
+    drawn = {one["id"] for one in told.value.json()["features"]}
+    assert {to, community * 1000 + grid} >= drawn >= {to}
+
+
+def test_a_map_drawn_without_a_graphics_card_is_lighter_while_it_moves(drawing, enter):
+    page = enter(drawing)
+    canvas = page.locator(".map-canvas canvas")
+    frame = canvas.bounding_box()
+    assert frame
+    full = canvas.evaluate("one => one.width")
+    x, y = frame["x"] + frame["width"] / 2, frame["y"] + frame["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 40, y + 20, steps=4)
+    page.wait_for_function("wide => document.querySelector('.map-canvas canvas').width < wide", arg=full)
+    page.mouse.up()
+    page.wait_for_function("wide => document.querySelector('.map-canvas canvas').width === wide", arg=full)

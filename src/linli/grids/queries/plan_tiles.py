@@ -26,7 +26,7 @@ from linli.grids.queries.sheets import sheets_mark
 FIRST = 11
 """Zoom from which grids are drawn; below it streets only. From `NEAR` on the tiles of the ground have the units too."""
 LINES_FROM = 12
-OFF = 1.5
+OFF = 2.0
 """Pixels by which an outline may be off where it is seen from far away."""
 KEPT = 4
 DRAFT, FORCE = "draft", "force"

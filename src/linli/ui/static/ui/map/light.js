@@ -29,19 +29,21 @@ export class Light {
     });
     map.on("move", () => this.#move());
     map.on("render", () => this.#render());
-    map.on("moveend", () => this.#still());
   }
 
   #move() {
-    clearTimeout(this.timer);
     if (this.slow && !this.on) this.#switch(true);
+    this.#still();
   }
 
+  // Everything is there again when nothing has moved for a while; a hand that holds the map still moves it.
   #still() {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
       this.last = 0;
-      if (this.on && !this.map.isMoving()) this.#switch(false);
+      if (!this.on) return;
+      if (this.map.isMoving()) this.#still();
+      else this.#switch(false);
     }, STILL);
   }
 
@@ -57,12 +59,16 @@ export class Light {
   }
 
   #switch(on) {
-    if (this.busy) return; // a new size is told as a move
-    this.busy = true;
     this.on = on;
     this.times.length = 0;
     for (const { id, property, still, moving } of this.details) this.map.setPaintProperty(id, property, on ? moving : still);
-    this.map.setPixelRatio(on ? RATIO * window.devicePixelRatio : null);
-    this.busy = false;
+    this.#resize(on ? RATIO * window.devicePixelRatio : null);
+  }
+
+  // Not `setPixelRatio`: it stops whatever moves, a hand that drags the map as well, and tells of a move that none made.
+  #resize(ratio) {
+    this.map._overridePixelRatio = ratio;
+    this.map._resizeInternal();
+    this.map.triggerRepaint();
   }
 }

@@ -1,6 +1,6 @@
 // Our own muted cartography, made from nothing but our own tiles: streets, buildings, borders. Day theme; names of
 // streets are drawn from the fonts of the machine, so no glyphs are fetched.
-import { AT_REST } from "./light.js";
+import { AT_REST, WHILE_MOVING } from "./light.js";
 
 export const PAPER = "#f4f3ee";
 export const INK = "#1d2a30";
@@ -24,7 +24,8 @@ function streets() {
     { ...lines, id: "streets-far", maxzoom: NEAR, layout: { "line-join": "bevel" }, paint },
     { ...near, id: "street-edges", metadata: AT_REST, paint: { "line-color": "#cfcabb", "line-width": width(1) } },
     { ...near, id: "lanes", filter: ["<", ["get", "cls"], 2], metadata: AT_REST, paint },
-    { ...near, id: "streets", filter: [">=", ["get", "cls"], 2], paint },
+    { ...near, id: "streets", filter: [">=", ["get", "cls"], 2], metadata: AT_REST, paint },
+    { ...lines, id: "streets-moving", minzoom: NEAR, filter: [">=", ["get", "cls"], 3], metadata: WHILE_MOVING, layout: { "line-join": "bevel" }, paint: { ...paint, "line-opacity": 0 } },
   ];
 }
 
