@@ -21,16 +21,21 @@ from tests.grids.setting import SUB_DISTRICT, TOWN, clerk, new_draft
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def ground(db, at):
+def tall_draft(at):
+    """A draft on a small ground of towers, split by entrance."""
     files = map_files(replace(TOWN, columns=2, rows=2, homes=(250, 460)))
     made = create_ground(place=SUB_DISTRICT, name="高楼", files=files, split_towers=True, by=clerk(), at=at)
-    return load_ground(ground_id=made.pk, by=clerk(), at=at)
+    return new_draft(load_ground(ground_id=made.pk, by=clerk(), at=at), at)
 
 
 @pytest.fixture
-def draft(ground, at):
-    return new_draft(ground, at)
+def draft(db, at):
+    return tall_draft(at)
+
+
+@pytest.fixture
+def ground(draft):
+    return draft.ground
 
 
 @pytest.fixture

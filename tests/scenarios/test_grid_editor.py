@@ -10,12 +10,19 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from linli.base.identity.models import Account, Holding
 from linli.base.identity.states import Role
+from linli.base.scope import Scope
 from linli.grids.actions import change_labels
 from linli.grids.graphs import labels_of
-from linli.grids.models import GridPlan
+from linli.grids.models import GridPlan, GroundBuilding
+from linli.register.models import Household
 from tests.factories import LONG_AGO, post_for
-from tests.grids.setting import SUB_DISTRICT, clerk, new_draft, new_ground
+from tests.grids.homes import one_home_in_each_building
+from tests.grids.setting import SUB_DISTRICT, WEST, clerk, new_draft, new_ground
+from tests.grids.test_adopting import adopted
 from tests.grids.test_editing import possible
+from tests.grids.test_past import live_in
+from tests.grids.test_towers import tall_draft
+from tests.office.grids.test_open_figures import ask
 from tests.scenarios.conftest import QUIET
 from tools.browser import find
 
@@ -302,3 +309,29 @@ def test_a_map_drawn_without_a_graphics_card_is_lighter_while_it_moves(drawing, 
     page.wait_for_function("wide => document.querySelector('.map-canvas canvas').width < wide", arg=full)
     page.mouse.up()
     page.wait_for_function("wide => document.querySelector('.map-canvas canvas').width === wide", arg=full)
+
+
+@pytest.mark.parametrize(("width", "language"), [(390, "zh-hans"), (1280, "en")])
+def test_a_tower_is_corrected_by_entrance_and_open_tasks_are_seen_by_grid(
+    browser, enter, site, draft, width, language
+):
+    now = timezone.now()
+    tall = tall_draft(now)
+    tower = GroundBuilding.objects.filter(ground=tall.ground, households__gt=330).order_by("number").first()
+    homes = one_home_in_each_building(draft.ground, now)
+    live_in(homes[WEST][0], [None], now)
+    ask("消防", list(Household.objects.in_scope(Scope(WEST)).values_list("id", flat=True)), now)
+    force = adopted(draft, now)
+    page = enter(browser, width=width, language=language)
+    page.goto(f"{site}/grids/plans/{tall.pk}/buildings/{tower.number}/")
+    sound(page)
+    door = page.locator("#id_each_door_1")
+    door.fill(str(int(door.input_value()) + 9))
+    page.locator("#id_each_reason").fill("逐户清点")
+    page.locator("form:has(#id_each_reason) button").click()
+    expect(page.locator("tbody tr")).to_have_count(1)
+    sound(page)
+    day = timezone.localdate().isoformat()
+    page.goto(f"{site}/grids/plans/{force.pk}/figures/?measure=open_tasks&day={day}")
+    expect(page.locator("tfoot td").first).to_have_text("1")
+    sound(page)
