@@ -177,6 +177,7 @@ def family(
     place: str = HERE,
     phone: str = "13800130001",
     as_of: date = DAY,
+    at: datetime = AT,
 ) -> Family:
     """Two adults recorded with one telephone between them."""
     home = new_subject(SubjectKind.DWELLING, place, "001")
@@ -198,7 +199,7 @@ def family(
             FactDraft(one.id, "self.household", object=house.id),
             FactDraft(one.id, "self.relationship_to_head", relation),
         ]
-    put(facts, (home, house, him, her), as_of=as_of)
+    put(facts, (home, house, him, her), as_of=as_of, at=at)
     return Family(him.id, her.id, house.id, home.id)
 
 

@@ -1,15 +1,22 @@
 """The figures of a return as a reader may have them: a department is not told small numbers of a sensitive kind."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
+
+from django.utils.translation import gettext as _
 
 from linli.base.identity.actor import Actor
 from linli.base.scope import Scope
+from linli.core.figures import Measure
 from linli.core.filling import Value
-from linli.returns.models import FilledFigure, Filling
+from linli.forms.counting import COMMUNITY, Asks
+from linli.returns.models import FilledFigure, Filling, Report
+from linli.returns.paper import asks_of, said_of_itself
 from linli.returns.placenames import digits_of
 from linli.returns.plan import Column, Plan
 from linli.returns.sparing import hidden_in
+
+Values = dict[int, Value | None]
 
 
 def number_of(figure: FilledFigure, hidden: Collection[int] = ()) -> int | Decimal | None:
@@ -31,12 +38,13 @@ def row_of(
     number: int,
     names: Mapping[int, str],
     kept: Mapping[int, FilledFigure],
-    filling: Filling,
+    of: tuple[Report, Filling],
     by: Actor,
-) -> dict[int, Value | None]:
-    """What a reader may have of the row of a community: its names, its running number, its figures."""
+) -> Values:
+    """What a reader may have of the row of a community: its names, its running number, its figures, its day."""
+    report, filling = of
     hidden = hidden_in(kept, filling, by)
-    made: dict[int, Value | None] = {}
+    made: Values = {}
     for column in plan.columns:
         position = column.field.position
         if position in kept:
@@ -45,9 +53,28 @@ def row_of(
             made[position] = number
         elif digits := digits_of(column):
             made[position] = names[digits]
+        elif (own := said_of_itself(column, filling, report)) is not None:
+            made[position] = own
     return made
 
 
 def takes_number(column: Column) -> bool:
     """A column of a form about communities that no register knows: somebody has to type it."""
-    return column.figure is None and not column.is_serial and not digits_of(column)
+    return column.figure is None and not digits_of(column) and asks_of(column) is Asks.NUMBER
+
+
+def total_of(plan: Plan, rows: Sequence[Values]) -> Values:
+    """The sum of each column that can be summed and of which every row has a number; the period that they share."""
+    made: Values = {}
+    for column in plan.columns:
+        position = column.field.position
+        told = [row.get(position) for row in rows]
+        is_mean = column.figure is not None and column.figure.measure is Measure.MEAN
+        if (column.figure is not None and not is_mean) or takes_number(column):
+            known = [one for one in told if isinstance(one, int | Decimal)]
+            made[position] = sum(known) if len(known) == len(rows) else None
+        elif digits_of(column) == COMMUNITY:
+            made[position] = _("合计")
+        elif asks_of(column) in (Asks.DAY, Asks.PERIOD) and len(set(told)) == 1:
+            made[position] = told[0]
+    return made

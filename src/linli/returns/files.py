@@ -15,9 +15,10 @@ from linli.mandates.models import Mandate
 from linli.register.gate.answering import Answer, Request
 from linli.register.gate.stops import Found
 from linli.returns import rules
-from linli.returns.figuring import kept_figures, row_of
+from linli.returns.figuring import kept_figures, row_of, total_of
 from linli.returns.models import FilledRow, Filling, Report
-from linli.returns.placenames import head_of, names_of
+from linli.returns.paper import head_of
+from linli.returns.placenames import names_of
 from linli.returns.plan import Column, Plan, plan_of
 from linli.returns.reasons import note_of, reason_of
 from linli.returns.rereading import read_again
@@ -60,14 +61,14 @@ def _cards(
             names_of(report.community, filling.on_date),
             kept_figures(filling, report.community),
         )
-        values = row_of(plan, 1, names, kept_here, filling, request.by)
-        is_list = plan.mandate.form is not None and plan.mandate.form.is_list
-        return [ledger([values], head_of(plan, report.community, request.on)) if is_list else Card(values)]
+        values = row_of(plan, 1, names, kept_here, (report, filling), request.by)
+        total, head = total_of(plan, [values]), head_of(plan, filling, report)
+        return [ledger([values], head, total=total) if plan.is_list else Card(values, [values])]
     kept = list(FilledRow.objects.in_scope(Scope(report.community)).filter(filling=filling))
     lists = lists_of(plan, request.on)
     own = _values(kept, filling, plan.columns, request, styles, lists)
-    if plan.mandate.form is not None and plan.mandate.form.is_list:
-        return [ledger([own[number] for number in sorted(own)], head_of(plan, report.community, request.on))]
+    if plan.is_list:
+        return [ledger([own[number] for number in sorted(own)], head_of(plan, filling, report))]
     tables = _member_values(kept, filling, plan.members, request, styles, lists) if plan.members else {}
     return [Card(own[number], tables.get(number, ())) for number in sorted(own)]
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Prefetch
@@ -14,36 +13,33 @@ from linli.base.days import local_day
 from linli.base.errors import NotFound, Refusal
 from linli.base.identity.actor import Actor
 from linli.base.identity.states import Role
-from linli.core.figures import Measure
-from linli.core.filling import Value
 from linli.forms.counting import COMMUNITY
-from linli.forms.writing import Written, ledger, place_of, write_back
+from linli.forms.writing import Card, Written, ledger, place_of, write_back
 from linli.mandates.models import Mandate
 from linli.returns import rules
-from linli.returns.figuring import row_of, takes_number
+from linli.returns.figuring import Values, row_of, total_of
 from linli.returns.models import FilledFigure, Filling, Report
 from linli.returns.moving import UNKNOWN
-from linli.returns.placenames import digits_of, names_of_many
+from linli.returns.placenames import names_of_many
 from linli.returns.plan import Plan, plan_of
 from linli.returns.reasons import note_of
-
-Values = dict[int, Value | None]
 
 
 def gathered_file(*, mandate_id: UUID, first: date, by: Actor, at: datetime) -> Written:
     """The department's own file for one period: of each community the version that the reader may have, in order.
 
-    Refusals: returns.unknown, returns.not_gathered (a form with other rows, or a card), returns.nothing_to_gather.
+    A list gets a row for each and the total, a card a copy for each and one with the totals. Refusals: returns.unknown,
+    returns.not_gathered (a form with other rows), returns.nothing_to_gather.
     """
     mandate = Mandate.objects.select_related("form", "body").filter(pk=mandate_id).first()
     if mandate is None or mandate.form is None:
         raise NotFound("returns.unknown", UNKNOWN)
     fillings = _fillings(mandate, first, by)
     plan = plan_of(mandate, local_day(at))
-    if not plan.is_of_communities or not mandate.form.is_list:
+    if not plan.is_of_communities:
         raise Refusal(
             "returns.not_gathered",
-            gettext_lazy("只有一行是一个社区的列表才能汇总成一个文件。"),
+            gettext_lazy("只有一行是一个社区的表才能汇总成一个文件。"),
             gettext_lazy("请逐份下载。"),
         )
     if not fillings:
@@ -62,9 +58,20 @@ def gathered_file(*, mandate_id: UUID, first: date, by: Actor, at: datetime) -> 
         place=by.scope.prefix,
         detail={"period": first.isoformat(), "communities": len(fillings)},
     ):
-        total = total_of(plan, rows)
-        content = bytes(mandate.form.content)
-        return write_back(content, mandate.form.name, places, [ledger([*rows, total])], note=note_of(mandate))
+        cards = _cards(plan, rows, fillings)
+        return write_back(
+            bytes(mandate.form.content), mandate.form.name, places, cards, note=note_of(mandate)
+        )
+
+
+def _cards(plan: Plan, rows: Sequence[Values], fillings: Sequence[tuple[Report, Filling]]) -> list[Card]:
+    total = total_of(plan, rows)
+    if plan.is_list:
+        return [ledger(rows, {}, total=total, adds_total=True)]
+    names = names_of_many([one.community for one, _filling in fillings], fillings[0][1].on_date)
+    told = [names[report.community][COMMUNITY] or report.community for report, _filling in fillings]
+    every = zip([*rows, total], [*told, _("合计")], strict=True)
+    return [Card(row, [row], name=name) for row, name in every]
 
 
 def _fillings(mandate: Mandate, first: date, by: Actor) -> list[tuple[Report, Filling]]:
@@ -94,21 +101,6 @@ def rows_of(plan: Plan, fillings: Sequence[tuple[Report, Filling]], by: Actor) -
     for figure in figures.defer("subjects"):
         kept.setdefault(figure.filling_id, {})[figure.position] = figure
     return [
-        row_of(plan, number, names[report.community], kept.get(filling.pk, {}), filling, by)
+        row_of(plan, number, names[report.community], kept.get(filling.pk, {}), (report, filling), by)
         for number, (report, filling) in enumerate(fillings, start=1)
     ]
-
-
-def total_of(plan: Plan, rows: Sequence[Values]) -> Values:
-    """The sum of each column that can be summed and of which every row has a number."""
-    made: Values = {}
-    for column in plan.columns:
-        position = column.field.position
-        is_mean = column.figure is not None and column.figure.measure is Measure.MEAN
-        if (column.figure is not None and not is_mean) or takes_number(column):
-            numbers = [row.get(position) for row in rows]
-            known = [one for one in numbers if isinstance(one, int | Decimal)]
-            made[position] = sum(known) if len(known) == len(rows) else None
-        elif digits_of(column) == COMMUNITY:
-            made[position] = _("合计")
-    return made

@@ -11,6 +11,7 @@ from linli.catalogue.queries import Catalogue, catalogue
 from linli.core import scopes
 from linli.core.elements import Element
 from linli.core.figures import Figure, figure_of
+from linli.forms.counting import SERIAL_ELEMENT, Asks, asks_for
 from linli.forms.models import FormField
 from linli.forms.states import NONE
 from linli.mandates.models import Mandate, MandateField
@@ -21,7 +22,6 @@ from linli.register.gate.routes import Route, reads, root_of, route
 from linli.register.gate.selecting import UNITS
 from linli.returns import rules
 
-ROW_NUMBER = "record.record_serial"  # the catalogue's own element for the number of a row
 MEMBER = "self.household.member"
 
 
@@ -41,7 +41,7 @@ class Column:
     def is_serial(self) -> bool:
         """Whether the field asks for the running number of the row."""
         if self.element is not None:
-            return self.element.code == ROW_NUMBER
+            return self.element.code == SERIAL_ELEMENT
         return self.field.is_serial
 
 
@@ -50,7 +50,7 @@ class Plan:
     """A mandate's form with its columns in the order of the form, and what may be read for it.
 
     `columns` are filled once a row, or once a card; `members` are the columns of a card's table, a row for each person
-    of the household; `head` stands once above a list.
+    of the household; `head` stands once above a list (`is_list`).
     """
 
     mandate: Mandate
@@ -59,6 +59,7 @@ class Plan:
     members: tuple[Column, ...]
     head: tuple[Column, ...]
     terms: RequestTerms
+    is_list: bool = False
 
     @property
     def is_of_communities(self) -> bool:
@@ -68,7 +69,7 @@ class Plan:
     @property
     def takes_files(self) -> bool:
         """Whether a filled file can be handed in: a list with a row for each, not of communities."""
-        return not self.is_of_communities and self.mandate.form is not None and self.mandate.form.is_list
+        return not self.is_of_communities and self.is_list
 
     @property
     def positions(self) -> list[int]:
@@ -104,7 +105,8 @@ def plan_of(mandate: Mandate, on: date) -> Plan:
     apart = [(one, code) for one, code in fields if one.in_roster is not is_list]
     members = () if is_list else tuple(_member(one, code, held) for one, code in apart)
     head = tuple(_column(one, code, "", held) for one, code in apart) if is_list else ()
-    return Plan(mandate, scope, inside, members, head, _terms(mandate, scope, (*inside, *members), held))
+    terms = _terms(mandate, scope, (*inside, *members), held)
+    return Plan(mandate, scope, inside, members, head, terms, is_list)
 
 
 def _of_communities(mandate: Mandate, scope: scopes.Scope, asked: Sequence[MandateField], on: date) -> Plan:
@@ -126,12 +128,25 @@ def _of_communities(mandate: Mandate, scope: scopes.Scope, asked: Sequence[Manda
         for one in asked
         if one.form_field
     ]
-    is_list = mandate.form is not None and mandate.form.is_list
-    inside = tuple(one for one in columns if not is_list or one.field.in_roster)
+    is_list = _is_list(columns)
+    # What is signed or remarked by hand is no cell of the return.
+    inside = tuple(one for one in columns if (not is_list or one.field.in_roster) and not _is_by_hand(one))
     head = tuple(one for one in columns if is_list and not one.field.in_roster)
     read = reads_of(one.figure for one in inside if one.figure)
     ways = [route(root, element) for root, code in read if (element := held.element(code))]
-    return Plan(mandate, scope, inside, (), head, _allowed(mandate, [way for way in ways if way]))
+    return Plan(mandate, scope, inside, (), head, _allowed(mandate, [way for way in ways if way]), is_list)
+
+
+def _is_list(columns: Sequence[Column]) -> bool:
+    """Whether what is counted stands in a table with a row for each community, whatever stands above and below it."""
+    counted = [one.field.in_roster for one in columns if one.figure]
+    return sum(counted) * 2 > len(counted)
+
+
+def _is_by_hand(column: Column) -> bool:
+    code = column.element.code if column.element else ""
+    asked = asks_for(column.field.label, code) if column.figure is None else Asks.NUMBER
+    return asked is Asks.HAND
 
 
 def _scope(mandate: Mandate) -> scopes.Scope:

@@ -103,3 +103,35 @@ def test_numbers_of_children_sum_to_the_women():
     headings = [(one, "", "") for one in ("育龄妇女人数", "0孩", "1孩", "2孩", "多孩")]
     (only,) = sums_of(proposed(headings, "", PROPOSER), VOCABULARY)
     assert (only.whole, only.parts) == (0, (1, 2, 3, 4))
+
+
+@pytest.mark.parametrize(
+    ("group", "label", "meant"),
+    [
+        ("总人口（人）", "合计", "人员"),
+        ("总人口（人）", "女", "人员，性别为女性"),
+        ("60岁以上人口", "男", "人员，年龄不小于60，性别为男性"),
+        ("本期出生人数", "小计", "人员，出生日期在本期内"),
+        ("本期出生人数", "女", "人员，性别为女性，出生日期在本期内"),
+        ("社区人口情况表 / 基本情况", "总户数", "家庭户"),
+        ("", "本期死亡人数 男", "人员，性别为男性，死亡日期在本期内"),
+        ("", "常住人口 合计", "人员"),
+        # What stands above narrows what stands below, or nothing is proposed.
+        ("流动人口", "男", ""),
+        ("总户数", "男", ""),
+        ("60岁以上", "其中80岁以上", ""),
+        ("", "常住人口 上年同期", ""),
+    ],
+)
+def test_a_divided_heading_means_both_its_parts(group: str, label: str, meant: str):
+    assert words(label, group=group) == [meant]
+
+
+def test_children_are_counted_of_the_women_whom_the_heading_above_names():
+    told = words("0孩", "1孩", "多孩", group="期末已婚育龄妇女")
+    married = "人员，婚姻状况为已婚，性别为女性，年龄在15至49之间"
+    assert told == [f"{married}，子女数为0", f"{married}，子女数为1", f"{married}，子女数不小于2"]
+
+
+def test_a_title_that_stands_over_every_column_says_nothing_about_one():
+    assert words("总人口", group="社区台账一览", title="社区台账一览") == ["人员"]

@@ -46,6 +46,17 @@ def test_headers_of_several_levels_become_headings_of_their_columns() -> None:
     ]
 
 
+def test_men_beside_women_are_headings_and_a_man_on_a_list_is_none() -> None:
+    heads = "单位|总人口|<|<|备注\n^|合计|男|女|^\n_|_|_|_|_"
+    assert asks(heads)[1:4] == [("总人口", "合计"), ("总人口", "男"), ("总人口", "女")]
+    card = "总户数|_|总人口|_\n其中：男性|_|女性|_"
+    assert [label for _group, label in asks(card)] == ["总户数", "总人口", "其中：男性", "女性"]
+    rows = "序号|项目|数量\n1|常住人口|_\n2|其中：男性|_\n3|女性|_"
+    assert [label for _group, label in asks(rows)] == ["常住人口", "其中：男性", "女性"]
+    filled = "姓名|性别|民族\n林大山|男|汉族\n王小妹|女|汉族"
+    assert [label for _group, label in asks(filled)] == ["姓名", "性别", "民族"]
+
+
 def test_a_heading_set_downwards_gathers_what_is_beside_it() -> None:
     found = asks("父/亲|姓名|_|电话|_\n^|单位|_|<|<\n母/亲|姓名|_|电话|_\n^|单位|_|<|<")
     assert found == [

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from linli.core.scopes import Condition, Operator, Scope, Unit
 
-from .label import AGE, FEMALE, SEX, Proposer
+from .label import AGE, FEMALE, SEX, Proposer, narrowing
 from .model import Figure
 
 CHILDREN = "self.children_count"
@@ -40,10 +40,12 @@ def proposed(columns: Sequence[tuple[str, str, str]], title: str, by: Proposer) 
     )
     made: list[Figure | None] = []
     whole: Figure | None = None
-    for label, group, unit in columns:
+    for label, heading, unit in columns:
+        # What stands on every column says nothing about one of them.
+        group = " / ".join(part for part in heading.split(" / ") if part != title)
         children = _children(label, most)
         if children is not None:
-            one = _among(whole, children)
+            one = _among(by.proposed("小计", group) if narrowing(group) else whole, children)
         else:
             one = None if SCALED.search(unit) else _decade(label) or by.proposed(label, group)
             one = _about(one, topic) if one and topic else one

@@ -19,6 +19,12 @@ MALE, FEMALE = "1", "2"
 NOISE = re.compile(
     r"[（(](?:单位[:：]?)?(?:人|户|个|套|家|处|名)[)）]|[\s（）()：:、，,。/·—-]|(?:单位|其中)[:：]?"
 )
+# A heading above that says nothing about the rows.
+BARE = re.compile(
+    r"^(?:本?社区|辖区)?(?:人口|户数|人数|居民|人口基本|基本)?(?:项目|情况|信息|数据|指标|统计|汇总)*表?$|^(?:合计|总计)$"
+)
+# The column of a divided heading that is all of it.
+ALL_OF_IT = frozenset({"合计", "小计", "总计", "总数", "计", "数量", "人数", "本期", "本月", "期末"})
 TIMES = re.compile(r"^(?:期末|年末|月末|季末|本期末|截至期末|现有|实有|本月末|辖区|本社区|全社区)")
 IN_PERIOD = re.compile(r"^(?:本期|本月|本季|本季度|本年|年内|期内|当月|当年|新增)")
 # Endings that say what is counted. The longest comes first.
@@ -92,16 +98,38 @@ class Proposer:
     def proposed(self, label: str, group: str = "") -> Figure | None:
         """What a heading asks to be counted, None where any part of it is not understood.
 
-        `group` is the heading above ("其中", "60岁以上"), which narrows what stands under it.
+        `group` is the heading above ("其中", "60岁以上"), which narrows what stands under it. A heading of two parts
+        (the name of a row and that of a column, "常住人口 男") is understood as the second one under the first.
         """
-        told, over = (_folded(text) for text in (label, group))
-        texts = [*([over + told] if over else []), *([told] if _is_bare(over) else [])]
-        return next((made for text in texts if (made := _read(text, self._words)) is not None), None)
+        over, told = narrowing(group), _folded(label)
+        made = _read(over + told, self._words) if told else None
+        if made is not None or not told:
+            return made
+        if over:
+            return self._under(over, told)
+        first, _space, last = label.strip().rpartition(" ")
+        return self._under(_folded(first), _folded(last)) if first else None
+
+    def _under(self, over: str, told: str) -> Figure | None:
+        """Both parts understood by themselves, as one figure: the rows of the one that are rows of the other."""
+        whole = _read(over, self._words)
+        if whole is None or told in ALL_OF_IT:
+            return whole
+        part = _read(told, self._words)
+        return None if part is None else _both(whole, part)
 
 
-def _is_bare(over: str) -> bool:
-    """A group that says nothing about the rows."""
-    return not over or over in ("人口", "户数", "人数", "情况", "基本情况", "人口情况", "合计")
+def narrowing(group: str) -> str:
+    """What the headings above say about the rows; empty where they say nothing."""
+    return "".join(part for one in group.split(" / ") if not BARE.match(part := _folded(one)))
+
+
+def _both(whole: Figure, part: Figure) -> Figure | None:
+    where = tuple(dict.fromkeys((*whole.scope.where, *part.scope.where)))
+    apart = len({one.element for one in where}) == len(where)
+    if whole.scope.unit is not part.scope.unit or not apart or (whole.within and part.within):
+        return None
+    return Figure(Scope(whole.scope.unit, where), within=whole.within or part.within)
 
 
 def _folded(text: str) -> str:

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,13 +12,13 @@ from linli.base.days import local_day
 from linli.base.errors import Refusal
 from linli.base.identity.actor import Actor
 from linli.base.ids import uuid7
-from linli.catalogue import queries as catalogue
 from linli.core.formmatch import NONE, Match, form_of
 from linli.core.formmatch.layout import LaidField, read_layout, sheet_record
 from linli.forms import rules
-from linli.forms.counting import NAMES, is_about_communities, place_digits
+from linli.forms.counting import is_about_communities
 from linli.forms.files import sheets_of
 from linli.forms.models import Form, FormField
+from linli.forms.naming import settle_names
 from linli.forms.queries.matching import matcher, record_of
 from linli.forms.states import Answer, RowUnit
 
@@ -61,7 +61,7 @@ def read_form(*, data: bytes, name: str, by: Actor, at: datetime) -> Form:
         # What a community is counted to have is no element of anybody: a person confirms the rule.
         _settle(field, match if made.row_unit != RowUnit.PLACE else replace(match, auto=False))
     if made.row_unit == RowUnit.PLACE:
-        _name_places(fields, local_day(at))
+        settle_names(fields, local_day(at))
     with audited(
         by=by, at=at, verb="forms.read_form", subject=f"forms.Form:{made.pk}", place=district
     ) as entry:
@@ -70,15 +70,6 @@ def read_form(*, data: bytes, name: str, by: Actor, at: datetime) -> Form:
         settled = sum(field.state == Answer.AUTOMATIC for field in fields)
         entry.detail = {"fields": len(fields), "settled": settled, "sha256": digest}
     return made
-
-
-def _name_places(fields: Sequence[FormField], today: date) -> None:
-    """The heading over the names of the rows is no question to anybody."""
-    held = catalogue.catalogue(today).by_code
-    for field in fields:
-        element = NAMES.get(place_digits(field.label), "")
-        if element in held:
-            field.state, field.element = Answer.AUTOMATIC, element
 
 
 def _check(fields: Sequence[LaidField], name: str) -> None:

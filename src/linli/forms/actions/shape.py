@@ -5,9 +5,11 @@ from datetime import datetime
 from uuid import UUID
 
 from linli.base.audit.trail import audited
+from linli.base.days import local_day
 from linli.base.identity.actor import Actor
 from linli.core.scopes import Scope, record_of
 from linli.forms.models import Form, FormField
+from linli.forms.naming import settle_names
 from linli.forms.queries.forms import form
 from linli.forms.states import Answer, RowUnit
 
@@ -25,7 +27,7 @@ class FormShape:
 def shape_form(*, form_id: UUID, shape: FormShape, by: Actor, at: datetime) -> Form:
     """What the rows are, which ones are asked, for which period and until when. Refusal: forms.unknown.
 
-    Rules of counting are given up when the rows are no longer communities.
+    Rules of counting are given up when the rows are no longer communities; once they are, their names ask nobody.
     """
     found = form(form_id, by=by)
     subject = f"forms.Form:{form_id}"
@@ -39,5 +41,8 @@ def shape_form(*, form_id: UUID, shape: FormShape, by: Actor, at: datetime) -> F
             # A rule counts rows of a community; of a person or a home it says nothing, so the field is asked again.
             counted = FormField.objects.filter(form=found, state=Answer.FIGURE)
             counted.update(state=Answer.OPEN, element="", figure=None, answered_at=None, answered_label="")
+        else:
+            named = settle_names(FormField.objects.filter(form=found, state=Answer.OPEN), local_day(at))
+            FormField.objects.bulk_update(named, ["state", "element"])
         entry.detail = {"unit": found.row_unit, "frequency": found.frequency, "due_days": found.due_days}
     return found

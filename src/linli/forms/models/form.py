@@ -12,7 +12,7 @@ from linli.base.scope import ScopedQuerySet
 from linli.forms.states import NONE, Answer, RowUnit
 
 LEDGER = "ledger"
-SERIAL = frozenset({"序号", "编号", "序次", "No.", "NO."})
+SERIAL = frozenset({"序号", "编号", "序次", "行次", "No.", "NO."})
 
 
 class FormQuerySet(ScopedQuerySet["Form"]):

@@ -45,7 +45,7 @@ def _type(one: Question) -> dict[str, Any]:
     if one.choices:
         return {"oneOf": [{"const": value, "title": zh} for value, zh, _en in one.choices]}
     if one.kind is ValueKind.INTEGER:
-        return {"type": "integer"}
+        return {"type": "integer", "minimum": 0} if one.is_count else {"type": "integer"}
     if one.kind is ValueKind.DECIMAL:
         return {"type": "number"}
     if one.kind is ValueKind.DATE:

@@ -35,6 +35,8 @@ class Question:
     pattern: str = ""
     choices: tuple[Choice, ...] = ()
     table: str = ""
+    is_count: bool = False
+    """A whole number of people, homes or things: never below nought."""
 
 
 def questions_of(fields: Iterable[FormField], as_of: date) -> tuple[Question, ...]:
@@ -79,7 +81,7 @@ def _of_form(one: FormField, table: str) -> Question:
     """A field that no element stands behind: answers offered make it a choice, a unit a number, a day a day."""
     offered = tuple((f"o{at}", str(text), str(text)) for at, text in enumerate(one.options, start=1))
     style = style_of(one.label, unit=one.unit, options=one.options)
-    kind = ValueKind.TEXT
+    kind, is_count = ValueKind.TEXT, False
     if one.figure:
         is_count = figure_of(one.figure).measure is Measure.COUNT
         kind, offered = ValueKind.INTEGER if is_count else ValueKind.DECIMAL, ()
@@ -89,7 +91,16 @@ def _of_form(one: FormField, table: str) -> Question:
         kind = ValueKind.DECIMAL
     elif style.date == "" and one.label.rstrip("：:").endswith(("日期", "时间")) and ABOVE not in one.sheet:
         kind = ValueKind.DATE
-    return Question(_name(one), one.label, one.group, kind, unit=one.unit, choices=offered, table=table)
+    return Question(
+        _name(one),
+        one.label,
+        one.group,
+        kind,
+        unit=one.unit,
+        choices=offered,
+        table=table,
+        is_count=is_count,
+    )
 
 
 def _name(one: FormField) -> str:

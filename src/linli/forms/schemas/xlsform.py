@@ -59,6 +59,8 @@ def _question(one: Question) -> tuple[str, ...]:
         limit, told = f"regex(., '^{one.pattern}$')", "格式不对，请核对后再填。"
     elif one.length and kind == "text":
         limit, told = f"string-length(.) <= {one.length}", f"最多 {one.length} 个字。"
+    elif one.is_count:
+        limit, told = ". >= 0", "人数、户数等不能小于 0。"
     unit = f"单位：{one.unit}" if one.unit else ""
     return kind, one.name, one.label, one.label, unit, limit, told
 

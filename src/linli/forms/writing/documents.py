@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from linli.core.filling import filled_text
 from linli.core.formmatch.layout import ABOVE
 from linli.core.formmatch.layout.word import blocks, text_of_element
-from linli.forms.writing.model import Card, Place, tables
+from linli.forms.writing.model import Card, Place, Values, tables
 from linli.forms.writing.text import is_number, text_of
 
 TEXT = "文字"
@@ -93,12 +93,12 @@ def _fill_page(page: _Page, places: Sequence[Place], card: Card) -> None:
 
 
 def _fill_table(page: _Page, table: Any, first: int, columns: Sequence[Place], card: Card) -> None:
-    rows = card.rows_of(columns)
     if first >= len(table.tr_lst):
         # A header with nothing under it: its own row is the model, emptied.
         table.append(deepcopy(table.tr_lst[-1]))
         _empty(table.tr_lst[-1])
     free = _free(table, first)
+    rows, total = card.table_of(columns, _first_text(table, first + free))
     for _more in range(len(rows) - free):
         last = table.tr_lst[first + free - 1]
         made = deepcopy(table.tr_lst[first])
@@ -113,6 +113,21 @@ def _fill_table(page: _Page, table: Any, first: int, columns: Sequence[Place], c
         for start, cell in cells_of(table.tr_lst[at]):
             if start in numbered:
                 _say(cell, str(at - first + 1))
+    _fill_total(page, columns, total, first + max(free, len(rows)))
+
+
+def _fill_total(page: _Page, columns: Sequence[Place], total: Values, row: int) -> None:
+    for column in columns:
+        cell = page.cell(column, row)
+        if column.position in total and cell is not None:
+            _say(cell, text_of(total[column.position]))
+
+
+def _first_text(table: Any, row: int) -> str:
+    if row >= len(table.tr_lst):
+        return ""
+    texts = (text_of_element(cell) for _at, cell in cells_of(table.tr_lst[row]))
+    return next((text for text in texts if text.strip()), "")
 
 
 def _free(table: Any, first: int) -> int:

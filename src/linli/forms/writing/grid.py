@@ -28,8 +28,8 @@ class Grid:
         self.rows[row][column] = filled_text(there, place.label, value) if there.strip() else value
 
     def _table(self, first: int, columns: list[Place], card: Card) -> None:
-        wanted = card.rows_of(columns)
         free = self._free(first)
+        wanted, total = card.table_of(columns, self._first_text(first + free))
         numbered = self._numbers(
             first, [one for one in columns if any(one.position in row for row in wanted)]
         )
@@ -42,6 +42,14 @@ class Grid:
             for column_at in numbered:
                 self._reach(at, column_at)
                 self.rows[at][column_at] = str(at - first + 1)
+        under = first + max(free, len(wanted))
+        for column in columns:
+            if column.position in total:
+                self._reach(under, column.value_column)
+                self.rows[under][column.value_column] = text_of(total[column.position])
+
+    def _first_text(self, row: int) -> str:
+        return next((cell for cell in self.rows[row] if cell.strip()), "") if row < len(self.rows) else ""
 
     def _free(self, first: int) -> int:
         """Rows that are there to be filled: the first one, and those under it that hold nothing but running numbers."""

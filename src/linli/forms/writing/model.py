@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from linli.core.filling import Value
+from linli.core.formmatch.layout.texts import TOTAL
 from linli.forms.models import FormField
 
 Values = Mapping[int, Value | None]
@@ -39,16 +41,30 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Card:
     """One copy of the form: values of its single cells, and the rows of its tables. A row goes into every table that
-    it has a value for.
+    it has a value for. `total` goes into the form's own row of totals, where there is one below the table; with
+    `adds_total` it becomes the last row where there is none. `name` tells copies of a workbook's sheets apart.
     """
 
     values: Values = field(default_factory=dict)
     members: Sequence[Values] = ()
+    total: Values = field(default_factory=dict)
+    adds_total: bool = False
+    name: str = ""
 
     def rows_of(self, columns: Iterable[Place]) -> list[Values]:
         """The rows that go into a table with these columns."""
         own = {column.position for column in columns}
         return [row for row in self.members if not own.isdisjoint(row)]
+
+    def table_of(self, columns: Sequence[Place], below: str) -> tuple[list[Values], Values]:
+        """The rows of a table, and what goes into its row of totals; `below` is the first text under its free rows."""
+        rows, numbers = (
+            self.rows_of(columns),
+            {at: one for at, one in self.total.items() if isinstance(one, int | Decimal)},
+        )
+        if TOTAL.match(below.strip()):
+            return rows, numbers
+        return [*rows, self.total] if self.adds_total and rows else rows, {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +76,15 @@ class Written:
     lost: tuple[str, ...] = ()
 
 
-def ledger(rows: Sequence[Values], head: Values | None = None) -> Card:
-    """A list with a row for each, and what stands once above it."""
-    return Card(head or {}, rows)
+def ledger(
+    rows: Sequence[Values],
+    head: Values | None = None,
+    *,
+    total: Values | None = None,
+    adds_total: bool = False,
+) -> Card:
+    """A list with a row for each, what stands once above it, and its totals."""
+    return Card(head or {}, rows, total or {}, adds_total)
 
 
 def place_of(form_field: FormField) -> Place:

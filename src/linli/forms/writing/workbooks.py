@@ -72,8 +72,12 @@ def answers(places: Sequence[Place], cards: Sequence[Card], note: str) -> bytes:
 def _saved(book: Workbook, places: Sequence[Place], cards: Sequence[Card], note: str) -> bytes:
     names = [name for name in book.sheetnames if any(place.sheet == name for place in places)]
     # Copies are made of the empty sheets, before anything is written.
-    copies = [_copies(book, names, number) for number in range(2, len(cards) + 1)]
-    for card, sheets in zip(cards, [{name: book[name] for name in names}, *copies], strict=True):
+    copies = [_copies(book, names, number, card.name) for number, card in enumerate(cards[1:], start=2)]
+    first = {name: book[name] for name in names}
+    if cards and cards[0].name and not _points_elsewhere(book):
+        for name, sheet in first.items():
+            sheet.title = _title(name, cards[0].name)
+    for card, sheets in zip(cards, [first, *copies], strict=True):
         _fill_card(sheets, places, card)
     for sheet in book.worksheets:
         _foot(sheet, note)
@@ -86,13 +90,24 @@ def _bytes(book: Workbook) -> bytes:
     return made.getvalue()
 
 
-def _copies(book: Workbook, names: Sequence[str], number: int) -> dict[str, Worksheet]:
+def _points_elsewhere(book: Workbook) -> bool:
+    """Whether a formula names a sheet: that one keeps its name."""
+    cells = (cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row)
+    return any(cell.data_type == "f" and "!" in str(cell.value) for cell in cells)
+
+
+def _title(name: str, mark: str) -> str:
+    """The name of a sheet with what tells its copies apart, as long as names of sheets may be."""
+    told = f" {mark}".translate(NOT_IN_NAMES)[:TITLE]
+    return name.translate(NOT_IN_NAMES)[: TITLE - len(told)] + told
+
+
+def _copies(book: Workbook, names: Sequence[str], number: int, called: str = "") -> dict[str, Worksheet]:
     made = {}
     for name in names:
         source = book[name]
         sheet = book.copy_worksheet(source)
-        mark = f" ({number})"
-        sheet.title = name.translate(NOT_IN_NAMES)[: TITLE - len(mark)] + mark
+        sheet.title = _title(name, called or f"({number})")
         for rule in source.data_validations.dataValidation:
             sheet.add_data_validation(copy(rule))
         for one in source.conditional_formatting:
@@ -114,12 +129,13 @@ def _fill_card(sheets: dict[str, Worksheet], places: Sequence[Place], card: Card
     # The lowest table first: rows put in for it move nothing that is still to be filled.
     for (name, first), columns in sorted(tables(places).items(), key=lambda item: -item[0][1]):
         if name in sheets:
-            _fill_table(sheets[name], first + 1, columns, card.rows_of(columns))
+            _fill_table(sheets[name], first + 1, columns, card)
 
 
-def _fill_table(sheet: Worksheet, first: int, columns: Sequence[Place], rows: Sequence[Values]) -> None:
+def _fill_table(sheet: Worksheet, first: int, columns: Sequence[Place], card: Card) -> None:
     free = _free(sheet, first)
     last = first + free - 1
+    rows, total = card.table_of(columns, _first_text(sheet, last + 1))
     below = sheet.max_row > last
     if below and len(rows) > free:
         make_room(sheet, last + 1, len(rows) - free)
@@ -133,6 +149,21 @@ def _fill_table(sheet: Worksheet, first: int, columns: Sequence[Place], rows: Se
                 _write(_anchor(sheet, row, column.value_column + 1), values[column.position])
         for at in others:
             _go_on(sheet, first, row, at)
+    _fill_total(sheet, columns, total, first + max(free, len(rows)))
+
+
+def _fill_total(sheet: Worksheet, columns: Sequence[Place], total: Values, row: int) -> None:
+    """A formula that adds up goes on doing so."""
+    for column in columns:
+        if column.position in total:
+            cell = _anchor(sheet, row, column.value_column + 1)
+            if cell.data_type != "f":
+                _write(cell, total[column.position])
+
+
+def _first_text(sheet: Worksheet, row: int) -> str:
+    texts = (str(cell.value) for cell in sheet[row] if cell.value is not None)
+    return next((text for text in texts if text.strip()), "")
 
 
 def _free(sheet: Worksheet, first: int) -> int:

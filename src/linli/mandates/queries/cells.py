@@ -9,14 +9,14 @@ from linli.catalogue import queries as catalogue
 from linli.core.elements import Store
 from linli.core.mandates import finer
 from linli.core.scopes import Scope, Unit
-from linli.forms.counting import place_digits
+from linli.forms.counting import NAMES, Asks, asks_for, place_digits
 from linli.mandates.models import MandateField
 from linli.mandates.queries.minutes import CellTimes
 from linli.register.scoped import KnownCells, known_cells
 from linli.territory import queries as territory
 
 SECONDS = Decimal(60)
-OWN, REMARK, OF_PLACE = "record.", "record.record_remark", "community."
+OWN, REMARK = "record.", "record.record_remark"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +63,13 @@ def cells_of(
 def _of_communities(fields: Sequence[MandateField], places: Collection[str], today: date) -> Cells:
     """A form with a row for each community: figures are counted and names of places are known; the rest is typed."""
     rows = len({one.code for place in places for one in territory.communities(place, today)})
-    known = [
-        bool(field.figure) or field.element.startswith((OF_PLACE, OWN)) or bool(place_digits(field.label))
-        for field in fields
-    ]
-    return Cells(rows, tuple(rows if one else 0 for one in known))
+    return Cells(rows, tuple(rows if is_told(field) else 0 for field in fields))
+
+
+def is_told(field: MandateField) -> bool:
+    """Whether nobody has to type a cell of a form about communities."""
+    is_of_place = field.element in NAMES.values() or bool(place_digits(field.label))
+    return bool(field.figure) or is_of_place or asks_for(field.label, field.element) is not Asks.NUMBER
 
 
 def _known(element: str, served: Mapping[str, Sequence[str]], found: KnownCells) -> int:

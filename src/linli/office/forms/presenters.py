@@ -15,7 +15,7 @@ from linli.forms.states import NONE, Answer, RowUnit
 from linli.office.forms.picture import Mark
 
 CHOICES = 3
-OF_PLACE = "community."  # what a row is called counts nothing
+SAID = ("community.", "record.")  # what a row is called counts nothing, nor does who signs for it
 DOUBTS = {
     "unknown_person": gettext_lazy("看不出是谁的"),
     "unsure_person": gettext_lazy("不能肯定是谁的"),
@@ -93,7 +93,7 @@ def field_line(
         round(100 * field.confidence),
         tuple(str(DOUBTS.get(doubt, doubt)) for doubt in field.doubts) if state == Answer.OPEN else (),
         choices,
-        counts and not field.element.startswith(OF_PLACE),
+        counts and not field.element.startswith(SAID),
         rule,
     )
 

@@ -30,6 +30,7 @@ from linli.register.gate.stops import Found
 from linli.register.states import SubjectKind
 from linli.returns.figuring import kept_figures, number_of, takes_number
 from linli.returns.models import FilledFigure, FilledRow, Filling, Report
+from linli.returns.paper import said_of_itself
 from linli.returns.placenames import digits_of, names_of
 from linli.returns.plan import Column, Plan, plan_of
 from linli.returns.queries.cells import Opened, ShownCell
@@ -53,7 +54,7 @@ def figure_cells(
     names = names_of(row.community, filling.on_date)
     at = {position: index for index, position in enumerate(filling.fields)}
     return tuple(
-        _cell(column, Cell(row.statuses[at[column.field.position]]), row, kept, names, hidden)
+        _cell(column, Cell(row.statuses[at[column.field.position]]), row, filling, kept, names, hidden)
         for column in columns
     )
 
@@ -62,6 +63,7 @@ def _cell(
     column: Column,
     status: Cell,
     row: FilledRow,
+    filling: Filling,
     kept: dict[int, FilledFigure],
     names: Any,
     hidden: frozenset[int],
@@ -70,7 +72,8 @@ def _cell(
     figure = kept.get(position)
     if figure is None:
         digits = digits_of(column)
-        text = str(row.number) if column.is_serial else names[digits] if digits else ""
+        own = said_of_itself(column, filling, filling.report)
+        text = str(row.number) if column.is_serial else names[digits] if digits else str(own or "")
         found = Found.VALUE if text else Found.NOBODY
         return ShownCell(position, status, text, found, is_number=takes_number(column))
     number = number_of(figure, hidden)

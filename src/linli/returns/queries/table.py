@@ -63,6 +63,7 @@ def opened(report_id: UUID, *, by: Actor, today: date, number: int = 0) -> Opene
     filling = Filling.objects.filter(report=report, number=wanted).first()
     if filling is None or wanted not in versions:
         raise NotFound("returns.unknown", _("没有这份填报，或者它不在您的范围内。"))
+    filling.report = report
     closed = rules.period_is_closed(report.mandate, report.period_first)
     steps = tuple(ReportStep.objects.filter(report=report).order_by("at", "id"))
     lock = rules.lock_of(report, today, is_closed=closed)

@@ -8,6 +8,7 @@ from .figures import figures, is_of_figures
 from .headers import Headers
 from .inline import inline_fields
 from .laid import FILLED, LaidField, Leaf, is_label, joined
+from .parts import divides_column, divides_row
 from .sheet import Cell, Sheet, above
 from .texts import ATTACHED, Sort, is_heading, is_known, is_note, is_signed, sort_of, tidy
 
@@ -152,7 +153,7 @@ class Reading:
         group, i = section, 0
         while i < len(cells):
             cell = cells[i]
-            if sort_of(cell.text) != Sort.LABEL:
+            if sort_of(cell.text) != Sort.LABEL and not self._is_part(cell):
                 if is_note(cell.text):
                     self.notes.append(tidy(cell.text))
                 i += 1
@@ -162,6 +163,12 @@ class Reading:
             if not used:
                 group = joined(section, tidy(cell.text))
             i += max(used, 1)
+
+    def _is_part(self, cell: Cell) -> bool:
+        """One of several parts with a blank of its own: 其中：男 | __ | 女 | __."""
+        blank = self.sheet.at(cell.row, cell.after)
+        is_asked = blank is not None and sort_of(blank.text) == Sort.BLANK
+        return is_asked and (divides_row(cell, self.sheet) or divides_column(cell, self.sheet))
 
     def _pair(self, cell: Cell, value: Cell | None, later: list[Cell], group: str) -> int:
         """One label with what is right of it; how many cells were used, 0 where the label only heads the next one."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from .headers import FEW
 from .laid import LaidField, Leaf, is_label, joined
-from .sheet import Sheet
+from .parts import divides_column
+from .sheet import Cell, Sheet
 from .texts import BESIDE_STUB, STUB, is_note, tidy
 
 
@@ -13,7 +14,9 @@ def is_of_figures(sheet: Sheet, leaves: list[Leaf], first: int, end: int) -> boo
     if not any(STUB.match(tidy(leaf.cell.text)) for leaf in leaves[:2]):
         return False
     stub = next(leaf.cell for leaf in leaves if STUB.match(tidy(leaf.cell.text)))
-    named = [cell for row in range(first, end) if (cell := sheet.at(row, stub.column)) and is_label(cell)]
+    named = [
+        cell for row in range(first, end) if (cell := sheet.at(row, stub.column)) and _is_name(cell, sheet)
+    ]
     return len(named) >= FEW
 
 
@@ -26,7 +29,7 @@ def figures(sheet: Sheet, leaves: list[Leaf], first: int, end: int, section: str
     units = next((leaf.cell.column for leaf in rest if tidy(leaf.cell.text).endswith("单位")), None)
     for row in range(first, end):
         name = sheet.at(row, stub.column)
-        if name is None or name.row != row or not is_label(name) or is_note(name.text):
+        if name is None or name.row != row or not _is_name(name, sheet) or is_note(name.text):
             continue
         unit = sheet.at(row, units) if units is not None else None
         for leaf in columns:
@@ -43,3 +46,7 @@ def figures(sheet: Sheet, leaves: list[Leaf], first: int, end: int, section: str
                 )
             )
     return found
+
+
+def _is_name(cell: Cell, sheet: Sheet) -> bool:
+    return is_label(cell) or divides_column(cell, sheet)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .laid import FILLED, Leaf, heads, is_label
+from .parts import divides_row
 from .sheet import Cell, Sheet
 from .texts import TOTAL, Sort, is_known, is_note, is_signed, sort_of, tidy
 
@@ -22,25 +23,28 @@ class Headers:
         cells = self.sheet.begun_in(row, left, right)
         while cells and sort_of(cells[-1].text) == Sort.BLANK:
             cells.pop()
-        if len(cells) < FEW or TOTAL.match(tidy(cells[0].text)) or any(not heads(cell) for cell in cells):
+        if len(cells) < FEW or TOTAL.match(tidy(cells[0].text)) or not self._all_head(cells):
             return []
         end = self._header_end(cells)
         leaves: list[Leaf] = []
         column = cells[0].column
         while column < cells[-1].after:
             cell = self.sheet.at(end - 1, column)
-            if cell is None or not is_label(cell) or cell.row < row:
+            if cell is None or cell.row < row or not (is_label(cell) or divides_row(cell, self.sheet)):
                 return []
             leaves.append(Leaf(cell, self._above(cell, row)))
             column = cell.after
         return leaves if len(leaves) >= FEW and self._has_room(leaves, end, bottom) else []
+
+    def _all_head(self, cells: list[Cell]) -> bool:
+        return all(heads(cell) or divides_row(cell, self.sheet) for cell in cells)
 
     def _header_end(self, cells: list[Cell]) -> int:
         top = cells[0].row
         end = max(cell.below for cell in cells)
         for cell in cells:
             under = self.sheet.begun_in(cell.below, cell.column, cell.after)
-            if cell.columns > 1 and len(under) > 1 and all(heads(one) for one in under):
+            if cell.columns > 1 and len(under) > 1 and self._all_head(under):
                 end = max(end, self._header_end(under))
         return min(end, top + MANY_LEVELS)
 
