@@ -1,18 +1,25 @@
 """Cells asked, filled, checked and typed; minutes measured in use; the file is what the page shows."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
 from linli.base.scope import Scope
+from linli.core.figures import Figure, record_of
+from linli.core.scopes import Scope as Rows
+from linli.core.scopes import Unit
 from linli.mandates.queries import cell_times
 from linli.meter import queries
 from linli.meter.actions import daily
-from tests.meter.setting import AT, CODE, DAY, EVERYBODY, PRODUCT, admitted, grown
+from linli.meter.states import PlanState
+from tests.meter.setting import AT, CODE, DAY, EVERYBODY, PRODUCT, admitted, asked, grown
+from tests.territory.lists import put_in_force
 from tests.visits.setting import ADULT, CHILD, GRID, Phone, furnish, officer_account, settle
 
 pytestmark = pytest.mark.django_db
+STREET = "350802001"
+NAMES = {"350802001001": "东门社区居委会", "350802001002": "东风社区居委会"}
 LATER = AT + timedelta(days=7)
 
 
@@ -34,6 +41,30 @@ def test_cells_are_told_apart_by_what_becomes_of_them() -> None:
     assert found.time is None
     assert whole.before is None
     assert [row.asked for row in found.communities] == [7]
+
+
+def test_a_form_about_communities_is_counted_not_asked_at_doors() -> None:
+    furnish()
+    put_in_force(
+        {"35": "福建省", "3508": "龙岩市", "350802": "新罗区", STREET: "东城街道", **NAMES}, date(2000, 1, 1)
+    )
+    mandate = admitted(
+        "社区名称", "总人口", "女性人口", "文艺队数", "备注", scope=Rows(Unit.PLACE), places=(STREET,)
+    )
+    everybody = record_of(Figure(EVERYBODY))
+    mandate.fields.filter(label__in=["总人口", "女性人口"]).update(figure=everybody)
+    plan()
+
+    found = queries.meter(Scope("350802"), on=DAY, whole="新罗")
+
+    # Two communities: the name, two figures and what is remarked by hand ask nobody; the groups are typed.
+    assert (found.whole.asked, found.whole.filled, found.whole.typed) == (10, 8, 2)
+    assert [(row.name, row.asked, row.typed) for row in found.communities] == [
+        (name, 5, 1) for name in NAMES.values()
+    ]
+    (row,) = queries.task_board(Scope("350802"), DAY).requests
+    assert row.state == PlanState.COUNTED
+    assert asked() == []
 
 
 def test_minutes_are_measured_at_the_door_and_handed_to_the_gate() -> None:

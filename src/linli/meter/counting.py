@@ -10,10 +10,13 @@ from linli.catalogue import queries as catalogue
 from linli.core.collecting import CellState, state_of
 from linli.core.elements import Element, Store
 from linli.core.elements.model import CHECK_BACK_MONTHS
+from linli.core.scopes import Unit
 from linli.mandates.models import Mandate, MandateField
+from linli.mandates.queries.cells import is_told
 from linli.register.elements import kind_of
 from linli.register.scoped import ScopeRow, standing_of
 from linli.register.states import SubjectKind
+from linli.territory import queries as territory
 from linli.visits.actions import HomeAsks
 from linli.visits.rules import place_of
 
@@ -79,6 +82,8 @@ def counted(
     scope = mandate.row_scope
     if scope is None or not fields:
         return None
+    if scope.unit is Unit.PLACE and not scope.where:
+        return _of_communities(fields, places, today)
     held = catalogue.catalogue(today).by_code
     on_record = {
         one.element: held[one.element]
@@ -113,6 +118,14 @@ def counted(
         for one, wanted in asks.items()
     )
     return Counted(dict(by_community), homes, askable, tuple(places))
+
+
+def _of_communities(fields: Sequence[MandateField], places: Collection[str], today: date) -> Counted:
+    """A form with a row for each community: what is counted on the record asks nobody, the rest is typed. No door."""
+    told = sum(is_told(field) for field in fields)
+    codes = {one.code for place in places for one in territory.communities(place, today)}
+    cells = {code: Cells(1, Counter({CellState.FRESH: told}), len(fields) - told) for code in codes}
+    return Counted(cells, (), {}, tuple(places))
 
 
 def _door(row: ScopeRow) -> str:

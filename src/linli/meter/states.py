@@ -9,5 +9,6 @@ class PlanState(models.TextChoices):
 
     ASKING = "asking", _("采集中")
     COVERED = "covered", _("已有事项问过，直接取用")
+    COUNTED = "counted", _("按登记计数，不用上门")
     UNSAID = "unsaid", _("没有说明填报对象，不能派任务")
     ENDED = "ended", _("已结束")

@@ -8,6 +8,7 @@ from linli.base.days import local_day
 from linli.base.identity.actor import Actor
 from linli.core.collecting import fewest_purposes
 from linli.core.mandates import ReportPeriod
+from linli.core.scopes import Unit
 from linli.mandates.models import Mandate
 from linli.mandates.queries.lists import places_of
 from linli.meter.counting import Counted, counted
@@ -44,7 +45,7 @@ def plan_period(
 def _plan(
     mandate: Mandate, period: ReportPeriod, covered_by: Mandate | None, found: Counted | None, at: datetime
 ) -> Plan:
-    state = PlanState.UNSAID if found is None else PlanState.ASKING
+    state = PlanState.UNSAID if found is None else _asking(mandate)
     if covered_by is not None:
         state = PlanState.COVERED
     plan, _made = Plan.objects.update_or_create(
@@ -61,6 +62,13 @@ def _plan(
         },
     )
     return plan
+
+
+def _asking(mandate: Mandate) -> PlanState:
+    """Nobody at home can answer for a community: such a form has no task."""
+    scope = mandate.row_scope
+    is_of_communities = scope is not None and scope.unit is Unit.PLACE
+    return PlanState.COUNTED if is_of_communities else PlanState.ASKING
 
 
 def _ask(plan: Plan, mandate: Mandate, found: Counted, by: Actor, at: datetime) -> None:

@@ -21,6 +21,7 @@ from linli.visits.queries.timing import PostWork
 LOOKS = {
     PlanState.ASKING: "warn",
     PlanState.COVERED: "met",
+    PlanState.COUNTED: "met",
     PlanState.UNSAID: "short",
     PlanState.ENDED: "unknown",
 }
