@@ -4,17 +4,13 @@ from collections.abc import Container, Iterable
 from datetime import date
 
 from linli.catalogue import queries as catalogue
-from linli.forms.counting import NAMES, OF_FORM, RECORDED_ON, SERIAL_ELEMENT, Asks, asks_for, place_digits
+from linli.forms.counting import NAMES, RECORDED_ON, SERIAL_ELEMENT, Asks, asks_for, place_digits
 from linli.forms.models import FormField
 from linli.forms.states import Answer
 
-REMARK = "record.record_remark"
-OF_PAPER = {
-    Asks.DAY: RECORDED_ON,
-    Asks.PERIOD: RECORDED_ON,
-    Asks.SERIAL: SERIAL_ELEMENT,
-    Asks.HAND: REMARK,
-}
+OF_PAPER = {Asks.DAY: RECORDED_ON, Asks.PERIOD: RECORDED_ON, Asks.SERIAL: SERIAL_ELEMENT}
+REMARK, REVIEWER, FILLER = "record.record_remark", "record.reviewer.name", "record.registrar.name"
+BY_HAND = (("备注", REMARK), ("说明", REMARK), ("审核", REVIEWER), ("复核", REVIEWER), ("", FILLER))
 
 
 def settle_names(fields: Iterable[FormField], today: date) -> list[FormField]:
@@ -34,7 +30,6 @@ def _element(field: FormField, held: Container[str]) -> str:
     asked = asks_for(field.label)
     if asked is Asks.NUMBER:
         return ""
-    found = (
-        [one for one, _score, _by in field.ranked if one.startswith(OF_FORM)] if asked is Asks.HAND else []
-    )
-    return next((one for one in (*found, OF_PAPER[asked]) if one in held), "")
+    by_hand = next(element for words, element in BY_HAND if words in field.label)
+    element = OF_PAPER.get(asked, by_hand)
+    return element if element in held else ""

@@ -9,13 +9,20 @@ from django.utils.translation import gettext as _
 
 from linli.catalogue.queries import vocabulary
 from linli.core.figures import say
-from linli.forms.counting import proposals
+from linli.forms.counting import OF_FORM, Asks, asks_for, proposals
 from linli.forms.models import Form, FormField
 from linli.forms.states import NONE, Answer, RowUnit
 from linli.office.forms.picture import Mark
 
 CHOICES = 3
-SAID = ("community.", "record.")  # what a row is called counts nothing, nor does who signs for it
+SAID = ("community.", OF_FORM)  # what a row is called counts nothing, nor does who signs for it
+PAPER = {
+    Asks.DAY: gettext_lazy("平台填写：填报的日子"),
+    Asks.PERIOD: gettext_lazy("平台填写：报送期"),
+    Asks.SERIAL: gettext_lazy("行号"),
+    Asks.HAND: gettext_lazy("留给手工填写"),
+}
+"""What becomes of a field that is about the sheet of paper, in a form about communities."""
 DOUBTS = {
     "unknown_person": gettext_lazy("看不出是谁的"),
     "unsure_person": gettext_lazy("不能肯定是谁的"),
@@ -74,9 +81,11 @@ LOOKS = {
 def field_line(
     field: FormField, names: Mapping[str, str], *, rule: str = "", counts: bool = False
 ) -> FieldLine:
-    """Make the row; `counts` where a rule can be given, `rule` that rule."""
+    """Make the row; `counts` in a form about communities, where a rule can be given, `rule` that rule."""
     state = Answer(field.state)
-    ranked = [(element, by) for element, _score, by in field.ranked if element != NONE][:CHOICES]
+    # A value of somebody is nothing that a community has.
+    may_be = [(element, by) for element, _score, by in field.ranked if not counts or element.startswith(SAID)]
+    ranked = [(element, by) for element, by in may_be if element != NONE][:CHOICES]
     first = 2 if rule else 1  # the rule is the first choice where there is one
     choices = tuple(
         Choice(number, element, names.get(element, element), by)
@@ -89,16 +98,20 @@ def field_line(
         str(state.label),
         LOOKS[state],
         state == Answer.OPEN,
-        rule if state == Answer.FIGURE else _answer(field, names),
+        rule if state == Answer.FIGURE else _answer(field, names, counts),
         round(100 * field.confidence),
-        tuple(str(DOUBTS.get(doubt, doubt)) for doubt in field.doubts) if state == Answer.OPEN else (),
+        tuple(str(DOUBTS.get(one, one)) for one in field.doubts)
+        if state == Answer.OPEN and not counts
+        else (),
         choices,
         counts and not field.element.startswith(SAID),
         rule,
     )
 
 
-def _answer(field: FormField, names: Mapping[str, str]) -> str:
+def _answer(field: FormField, names: Mapping[str, str], counts: bool) -> str:
+    if counts and field.element.startswith(OF_FORM):
+        return str(PAPER.get(asks_for(field.label, field.element), ""))
     if field.state == Answer.LOCAL:
         return _("目录里没有，按本部门指标登记")
     return names.get(field.element, field.element)
