@@ -11,7 +11,7 @@ from linli.core.figures import Measure
 from linli.core.filling import Value
 from linli.forms.counting import COMMUNITY, Asks
 from linli.returns.models import FilledFigure, Filling, Report
-from linli.returns.paper import asks_of, said_of_itself
+from linli.returns.paper import asks_of, dated, said_of_itself
 from linli.returns.placenames import digits_of
 from linli.returns.plan import Column, Plan
 from linli.returns.sparing import hidden_in
@@ -53,7 +53,7 @@ def row_of(
             made[position] = number
         elif digits := digits_of(column):
             made[position] = names[digits]
-        elif (own := said_of_itself(column, filling, report)) is not None:
+        elif (own := said_of_itself(column, dated(report, filling))) is not None:
             made[position] = own
     return made
 

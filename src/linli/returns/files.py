@@ -17,7 +17,7 @@ from linli.register.gate.stops import Found
 from linli.returns import rules
 from linli.returns.figuring import kept_figures, row_of, total_of
 from linli.returns.models import FilledRow, Filling, Report
-from linli.returns.paper import head_of
+from linli.returns.paper import dated, head_of
 from linli.returns.placenames import names_of
 from linli.returns.plan import Column, Plan, plan_of
 from linli.returns.reasons import note_of, reason_of
@@ -62,13 +62,18 @@ def _cards(
             kept_figures(filling, report.community),
         )
         values = row_of(plan, 1, names, kept_here, (report, filling), request.by)
-        total, head = total_of(plan, [values]), head_of(plan, filling, report)
+        total, head = total_of(plan, [values]), head_of(plan, report.community, dated(report, filling))
         return [ledger([values], head, total=total) if plan.is_list else Card(values, [values])]
     kept = list(FilledRow.objects.in_scope(Scope(report.community)).filter(filling=filling))
     lists = lists_of(plan, request.on)
     own = _values(kept, filling, plan.columns, request, styles, lists)
     if plan.is_list:
-        return [ledger([own[number] for number in sorted(own)], head_of(plan, filling, report))]
+        return [
+            ledger(
+                [own[number] for number in sorted(own)],
+                head_of(plan, report.community, dated(report, filling)),
+            )
+        ]
     tables = _member_values(kept, filling, plan.members, request, styles, lists) if plan.members else {}
     return [Card(own[number], tables.get(number, ())) for number in sorted(own)]
 

@@ -20,6 +20,7 @@ from linli.returns import rules
 from linli.returns.figuring import Values, row_of, total_of
 from linli.returns.models import FilledFigure, Filling, Report
 from linli.returns.moving import UNKNOWN
+from linli.returns.paper import Dated, head_of
 from linli.returns.placenames import names_of_many
 from linli.returns.plan import Plan, plan_of
 from linli.returns.reasons import note_of
@@ -58,16 +59,20 @@ def gathered_file(*, mandate_id: UUID, first: date, by: Actor, at: datetime) -> 
         place=by.scope.prefix,
         detail={"period": first.isoformat(), "communities": len(fillings)},
     ):
-        cards = _cards(plan, rows, fillings)
+        place = by.scope.prefix if by.role == Role.SUB_DISTRICT else ""
+        on = Dated(local_day(at), first, fillings[0][0].period_last)
+        cards = _cards(plan, rows, fillings, head_of(plan, place, on))
         return write_back(
             bytes(mandate.form.content), mandate.form.name, places, cards, note=note_of(mandate)
         )
 
 
-def _cards(plan: Plan, rows: Sequence[Values], fillings: Sequence[tuple[Report, Filling]]) -> list[Card]:
+def _cards(
+    plan: Plan, rows: Sequence[Values], fillings: Sequence[tuple[Report, Filling]], head: Values
+) -> list[Card]:
     total = total_of(plan, rows)
     if plan.is_list:
-        return [ledger(rows, {}, total=total, adds_total=True)]
+        return [ledger(rows, head, total=total, adds_total=True)]
     names = names_of_many([one.community for one, _filling in fillings], fillings[0][1].on_date)
     told = [names[report.community][COMMUNITY] or report.community for report, _filling in fillings]
     every = zip([*rows, total], [*told, _("合计")], strict=True)

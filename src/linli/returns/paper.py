@@ -1,6 +1,6 @@
 """What a form says of itself: which community filled it in, on which day, for which period."""
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from linli.base.days import local_day
@@ -19,13 +19,27 @@ def asks_of(column: Column) -> Asks:
     return asks_for(column.field.label, column.element.code if column.element else "")
 
 
-def said_of_itself(column: Column, filling: Filling, report: Report) -> Value | None:
-    """The day or the period of a filling, as the form's cell asks for it; None where it asks for something else."""
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """The day on which a form was filled in, and the first and last day that it is about."""
+
+    day: date
+    first: date
+    last: date
+
+
+def dated(report: Report, filling: Filling) -> Dated:
+    """The days of a filling."""
+    return Dated(local_day(filling.known_at), report.period_first, report.period_last)
+
+
+def said_of_itself(column: Column, on: Dated) -> Value | None:
+    """The day or the period, as the form's cell asks for it; None where it asks for something else."""
     asked = asks_of(column)
     if asked is Asks.DAY:
-        return _day(column, local_day(filling.known_at))
+        return _day(column, on.day)
     if asked is Asks.PERIOD:
-        first, last = report.period_first, report.period_last
+        first, last = on.first, on.last
         return first.year if column.field.label.strip("：: ") in YEARS else period_words(first, last)
     return None
 
@@ -48,15 +62,14 @@ def period_words(first: date, last: date) -> str:
     return f"{first.isoformat()}至{last.isoformat()}"
 
 
-def head_of(plan: Plan, filling: Filling, report: Report) -> dict[int, Value | None]:
-    """What stands once above a list: which community, which day, which period."""
-    names = names_of(report.community, filling.on_date) if plan.head else {}
+def head_of(plan: Plan, place: str, on: Dated) -> dict[int, Value | None]:
+    """What stands once above a list: which place (a community, or the sub-district of many; "" leaves it open), which
+    day, which period.
+    """
+    names = names_of(place, on.last) if plan.head and place else {}
     told: dict[int, Value | None] = {}
     for one in plan.head:
-        value = _name(one, names) or said_of_itself(one, filling, report)
+        digits = digits_of(one, in_row=False)
+        value = names.get(min(digits, len(place)), "") if digits else said_of_itself(one, on)
         told |= {one.field.position: value} if value else {}
     return told
-
-
-def _name(column: Column, names: Mapping[int, str]) -> str:
-    return names.get(digits_of(column, in_row=False), "")

@@ -30,7 +30,7 @@ from linli.register.gate.stops import Found
 from linli.register.states import SubjectKind
 from linli.returns.figuring import kept_figures, number_of, takes_number
 from linli.returns.models import FilledFigure, FilledRow, Filling, Report
-from linli.returns.paper import said_of_itself
+from linli.returns.paper import dated, said_of_itself
 from linli.returns.placenames import digits_of, names_of
 from linli.returns.plan import Column, Plan, plan_of
 from linli.returns.queries.cells import Opened, ShownCell
@@ -72,7 +72,7 @@ def _cell(
     figure = kept.get(position)
     if figure is None:
         digits = digits_of(column)
-        own = said_of_itself(column, filling, filling.report)
+        own = said_of_itself(column, dated(filling.report, filling))
         text = str(row.number) if column.is_serial else names[digits] if digits else str(own or "")
         found = Found.VALUE if text else Found.NOBODY
         return ShownCell(position, status, text, found, is_number=takes_number(column))
