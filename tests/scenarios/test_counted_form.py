@@ -1,12 +1,14 @@
 """A form about communities from the department's workbook to its numbers, with the people behind one of them."""
 
 import io
+from datetime import timedelta
 from pathlib import Path
 
 import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
+from linli.returns.paper import period_words
 from tests.scenarios.applying import PASSPHRASE, admit, apply_for, now, press
 from tests.scenarios.test_gate import upload
 
@@ -144,8 +146,8 @@ def test_a_list_of_communities_is_counted_opened_and_handed_in(visitor, tmp_path
     # The form's own row of totals is filled, its formula left alone, and no second one is put in.
     assert [sheet.cell(TOTAL, at).value for at in (1, 2, 11)] == ["合计", f"=SUM(B{FIRST}:B{TOTAL - 1})", 3]
     assert sheet.cell(FIRST + 1, 1).value is None
-    month = now().date()
-    assert sheet["F3"].value == f"统计月份：{month.year}年{month.month}月"
+    today = now().date()
+    assert sheet["F3"].value == f"统计月份：{period_words(today, today + timedelta(days=19))}"
     with page.expect_navigation():
         page.locator(".return-numbers tr", has_text="期末常住人口").locator("a").click()
     expect(page.locator("main")).to_contain_text("只有社区和街道可以查看")
