@@ -17,6 +17,7 @@ from uuid import UUID
 
 from linli.base.crypto.ciphers import Algorithm, seal, unseal
 from linli.base.crypto.keyring import Key, Keyring
+from linli.base.ids import uuid_of
 
 MANY = 10_000  # SQLite takes 32,766 parameters a statement
 SCHEMA = """
@@ -89,6 +90,7 @@ class KeyStore:
     def keys(self, subjects: list[UUID]) -> dict[UUID, tuple[Algorithm, bytes]]:
         """Many people's keys at once; whoever has none is not in the answer."""
         found: dict[UUID, tuple[Algorithm, bytes]] = {}
+        rings: dict[int, Key] = {}  # the keyring looks at its file each time it is asked
         for start in range(0, len(subjects), MANY):
             part = [subject.bytes for subject in subjects[start : start + MANY]]
             marks = ",".join("?" * len(part))
@@ -97,9 +99,9 @@ class KeyStore:
                 part,
             )
             for subject, number, algorithm, wrapped in rows.fetchall():
-                ring = self._wrapping_key(number)
+                ring = rings.get(number) or rings.setdefault(number, self._wrapping_key(number))
                 secret = unseal(ring.algorithm, ring.secret, wrapped, subject)
-                found[UUID(bytes=subject)] = (Algorithm(algorithm), secret)
+                found[uuid_of(subject)] = (Algorithm(algorithm), secret)
         return found
 
     def _wrapping_key(self, number: int) -> Key:

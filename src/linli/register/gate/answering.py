@@ -121,12 +121,10 @@ def _read(stop: Stop, codes: set[str], request: Request, known: Known | None) ->
     `known` is what was looked up for the stops before; answered is what holds for those after.
     """
     found = whereabouts(stop.at.values(), request.known)
-    inside = {
-        id_: one
-        for id_, one in found.items()
-        if request.by.scope.covers(one.place)
-        and any(rules.reaches(place, one.place) for place in request.terms.places)
-    }
+    # Many live in one place: each place is judged once.
+    places = {one.place for one in found.values()}
+    open_ = {one for one in places if request.by.scope.covers(one) and _is_asked(one, request)}
+    inside = {id_: one for id_, one in found.items() if one.place in open_}
     for row, subject in list(stop.at.items()):
         if subject not in inside:
             stop.lost[row] = Found.ELSEWHERE if subject in found else Found.NOBODY
@@ -140,6 +138,10 @@ def _read(stop: Stop, codes: set[str], request: Request, known: Known | None) ->
         known = taken[-1].known
     stop.settle(taken, groups)
     return known
+
+
+def _is_asked(place: str, request: Request) -> bool:
+    return any(rules.reaches(one, place) for one in request.terms.places)
 
 
 def _ask(subjects: tuple[UUID, ...], elements: tuple[str, ...], request: Request) -> Ask:

@@ -4,10 +4,12 @@ Places, ages and sexes are told from the projection. Whatever else has to be kno
 under the request, of those alone whom a figure may still count, and logged for everybody it was held against.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cache, reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +22,7 @@ from linli.core.elements.kinds import GUARDED
 from linli.core.figures import Column, Figure, Rows, tally
 from linli.core.figures.tally import candidates, places_of, set_of, sources_of
 from linli.register.gate.answering import Request, answer
-from linli.register.gate.present import people_of, with_facts
+from linli.register.gate.present import Present, people_of, with_facts
 from linli.register.gate.routes import root_of, route
 from linli.register.gate.selecting import UNITS, others, value_of
 from linli.register.gate.selecting import not_judged as refusal
@@ -75,9 +77,11 @@ def count_figures(
             raise refusal(str(one.scope.unit))
         units.setdefault(kind, []).append(place)
     found: dict[int, Counted] = {}
+    people = cache(lambda: people_of(code, request.on, local_day(request.at)))
     for kind, places in units.items():
         part = [_plain(asked[place]) for place in places]
-        found |= zip(places, _counted(part, _subjects(kind, code, request), period, request), strict=True)
+        of = _subjects(kind, code, people)
+        found |= zip(places, _counted(part, of, period, request), strict=True)
     return tuple(found[place] for place in range(len(asked)))
 
 
@@ -100,16 +104,15 @@ def _plain(figure: Figure) -> Figure:
     return replace(figure, scope=replace(figure.scope, place="", as_of=None))
 
 
-def _subjects(kind: SubjectKind, code: str, request: Request) -> _Kind:
-    """Every subject of the place with what the projection tells of it."""
-    if kind in (SubjectKind.PERSON, SubjectKind.HOUSEHOLD):
-        people = people_of(code, request.on, local_day(request.at))
+def _subjects(kind: SubjectKind, code: str, residents: Callable[[], Sequence[Present]]) -> _Kind:
+    """Every subject of the place with what the projection tells of it; residents are looked up once."""
     if kind is SubjectKind.HOUSEHOLD:
-        homes = list(dict.fromkeys(one.household for one in people if one.is_there and one.household))
+        homes = list(dict.fromkeys(one.household for one in residents() if one.is_there and one.household))
         return _Kind(kind, homes, everybody := (1 << len(homes)) - 1, everybody, {})
     if kind is not SubjectKind.PERSON:
         ids = list(others(kind, Scope(code)).values_list("id", flat=True))
         return _Kind(kind, ids, everybody := (1 << len(ids)) - 1, everybody, {})
+    people = residents()
     columns = {
         SEX: Column([one.sex for one in people]),
         BORN: Column([one.birth_date for one in people]),
@@ -148,20 +151,24 @@ def _read(part: Sequence[Figure], among: Sequence[int], of: _Kind, held: Catalog
     for figure, some in zip(part, among, strict=True):
         for code in sources_of(figure) - _told(of.kind):
             wanted[code] = wanted.get(code, 0) | some
+    there = _recorded(wanted, of, held)
     together: dict[int, list[str]] = {}
     for code in sorted(wanted):
-        together.setdefault(_recorded(code, wanted[code], of, held), []).append(code)
+        together.setdefault(wanted[code] & there.get(code, wanted[code]), []).append(code)
     for some, codes in together.items():
         of.columns |= _columns(codes, places_of(some), of, held, request)
 
 
-def _recorded(code: str, some: int, of: _Kind, held: Catalogue) -> int:
+def _recorded(wanted: Mapping[str, int], of: _Kind, held: Catalogue) -> dict[str, int]:
     """Of whom there is anything to read. Of guarded elements already that is asked under an approval."""
-    element = held.element(code)
-    if element is None or element.property.sensitivity in GUARDED:
-        return some
-    there = with_facts(code, [of.ids[place] for place in places_of(some)])
-    return some & set_of(one in there for one in of.ids)
+    plain = [
+        code
+        for code in wanted
+        if (element := held.element(code)) is not None and element.property.sensitivity not in GUARDED
+    ]
+    some = reduce(or_, (wanted[code] for code in plain), 0)
+    found = with_facts(plain, [of.ids[place] for place in places_of(some)])
+    return {code: set_of(one in there for one in of.ids) for code, there in found.items()}
 
 
 def _columns(

@@ -1,14 +1,17 @@
 """Where subjects are and how old they are: what the gate has to know before it shows anything."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
+
 from linli.base.scope import Scope
 from linli.register.ledger.people import clusters_as_known, members_of
-from linli.register.models import Dwelling, Household, Organisation, Person, Subject, Thing
+from linli.register.ledger.sql import Ids, among, parts
+from linli.register.models import Dwelling, Household, Organisation, Person, Thing
 from linli.register.states import Status, SubjectKind
 
 EVERYWHERE = Scope("")
@@ -20,6 +23,15 @@ TABLES: dict[str, Any] = {
     SubjectKind.ORGANISATION: Organisation,
     SubjectKind.THING: Thing,
 }
+KINDS = {str(kind): kind for kind in SubjectKind}
+GONE = (Status.DEAD, Status.MOVED_OUT)
+# Plain statements, since every look at anybody goes through here.
+SUBJECTS = "SELECT id, canonical_id, kind, division_code, grid, forgotten_at FROM register_subject"
+OF_PERSON = (
+    "SELECT id, division_code, grid, birth_date, household_id, dwelling_id, status, death_date"
+    " FROM register_person"
+)
+OF_OTHERS = "SELECT id, division_code, grid FROM {table}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,49 +59,64 @@ def whereabouts(subjects: Iterable[UUID], known: datetime | None = None) -> Mapp
 
     With `known` the pseudonyms that counted as the same subject at that moment are among the aliases too.
     """
-    asked = list(dict.fromkeys(subjects))
-    rows = list(
-        Subject.objects.in_scope(EVERYWHERE)
-        .filter(id__in=asked)
-        .order_by("id")
-        .values_list("id", "canonical_id", "kind", "division_code", "grid", "forgotten_at")
-    )
-    gone = {row[0] for row in rows if row[5] is not None}
-    canonical = {row[1] for row in rows if row[0] not in gone}
+    ids = Ids({None: None})  # type: ignore[dict-item]  # an empty column stays empty
+    rows = _subjects(dict.fromkeys(subjects), ids)
+    canonical = {row[1] for row in rows if row[5] is None}
     members = members_of(canonical)
     then = clusters_as_known(canonical, known) if known is not None else {}
-    first = {row[1]: (row[3], row[4]) for row in rows}
-    kinds: dict[str, list[UUID]] = {}
-    for _id, head, kind, *_rest in rows:
-        if _id not in gone:
-            kinds.setdefault(kind, []).append(head)
-    now: dict[UUID, dict[str, Any]] = {}
+    kinds: dict[str, dict[UUID, tuple[str, str]]] = {}
+    for _id, head, kind, code, grid, gone in rows:
+        if gone is None:
+            kinds.setdefault(kind, {})[head] = code, grid
+    now: dict[UUID, _Row] = {}
     for kind, heads in kinds.items():
-        now |= _projected(SubjectKind(kind), heads)
+        now |= {head: (*place, None, None, None, "", None) for head, place in heads.items()}
+        now |= _projected(SubjectKind(kind), heads, ids)
     found = {}
-    for id_, head, kind, *_rest in rows:
-        if id_ in gone:
+    for id_, head, kind, _code, _grid, gone in rows:
+        if gone is not None:
             continue
-        here, own = now.get(head, {}), tuple(members[head])
-        code, grid = here.get("division_code", first[head][0]), here.get("grid", first[head][1])
+        code, grid, born, household, dwelling, status, died = now[head]
+        own, before = tuple(members[head]), then.get(head)
         found[id_] = Whereabouts(
-            subject=head,
-            aliases=tuple(dict.fromkeys([*own, *then.get(head, ())])),
-            members=tuple(then[head]) if head in then else own,
-            kind=SubjectKind(kind),
-            place=code + (f"G{grid}" if grid else ""),
-            birth_date=here.get("birth_date"),
-            household=here.get("household_id"),
-            dwelling=here.get("dwelling_id"),
-            has_left=here.get("status") in (Status.DEAD, Status.MOVED_OUT),
-            death_date=here.get("death_date"),
+            head,
+            own if before is None else tuple(dict.fromkeys([*own, *before])),
+            own if before is None else tuple(before),
+            KINDS[kind],
+            code + (f"G{grid}" if grid else ""),
+            born,
+            household,
+            dwelling,
+            status in GONE,
+            died,
         )
     return found
 
 
-def _projected(kind: SubjectKind, ids: list[UUID]) -> dict[UUID, dict[str, Any]]:
-    fields = ["id", "division_code", "grid"]
-    if kind == SubjectKind.PERSON:
-        fields += ["birth_date", "household_id", "dwelling_id", "status", "death_date"]
-    rows = TABLES[kind].objects.in_scope(EVERYWHERE).filter(id__in=ids).order_by("id").values(*fields)
-    return {row["id"]: row for row in rows}
+_Row = tuple[str, str, date | None, UUID | None, UUID | None, str, date | None]
+"""Code and grid; of a person also the day of birth, household, home, status and day of death."""
+
+
+def _subjects(asked: Iterable[UUID], ids: Ids) -> list[tuple[Any, ...]]:
+    """Id, canonical id, kind, code, grid and the moment of deletion, in the order of ids."""
+    found = [row for part in parts(asked) for row in _run(SUBJECTS, "id", part)]
+    return [(ids[row[0]], ids[row[1]], *row[2:]) for row in found]
+
+
+def _projected(kind: SubjectKind, asked: Iterable[UUID], ids: Ids) -> dict[UUID, _Row]:
+    is_person = kind is SubjectKind.PERSON
+    sql = OF_PERSON if is_person else OF_OTHERS.format(table=TABLES[kind]._meta.db_table)
+    found = (row for part in parts(asked) for row in _run(sql, "id", part))
+    if not is_person:
+        return {ids[row[0]]: (row[1], row[2], None, None, None, "", None) for row in found}
+    return {
+        ids[one]: (code, grid, born, ids[household], ids[dwelling], status, died)
+        for one, code, grid, born, household, dwelling, status, died in found
+    }
+
+
+def _run(sql: str, column: str, part: Sequence[UUID]) -> list[tuple[Any, ...]]:
+    where, params = among(column, part)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{sql} WHERE {where} ORDER BY id", params)
+        return list(cursor.fetchall())

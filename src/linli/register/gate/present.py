@@ -43,7 +43,7 @@ MOVED_AWAY = (
     " WHERE f.element = 'household.dwelling' AND f.valid_to > %s AND (f.valid_from IS NULL OR f.valid_from <= %s)"
 )
 
-RECORDED = "SELECT DISTINCT subject_id FROM register_fact WHERE element = %s"
+RECORDED = "SELECT element, subject_id FROM register_fact WHERE element IN (%s) AND "
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +86,15 @@ def people_of(code: str, on: date, today: date) -> list[Present]:
     return found
 
 
-def with_facts(element: str, subjects: Sequence[UUID]) -> set[UUID]:
-    """Those of the subjects of whom anything was ever recorded under an element; no value is opened."""
+def with_facts(elements: Sequence[str], subjects: Sequence[UUID]) -> dict[str, set[UUID]]:
+    """By element those of the subjects of whom anything was ever recorded under it; no value is opened."""
     of = {member: one for one, all_of_it in members_of(subjects).items() for member in all_of_it}
-    found: set[UUID] = set()
-    for part in parts(of):
+    found: dict[str, set[UUID]] = {element: set() for element in elements}
+    for part in parts(of) if elements else ():
         where, params = among("subject_id", part)
-        found |= {of[as_id(row[0])] for row in _run(f"{RECORDED} AND {where}", [element, *params])}
+        named = ",".join(["%s"] * len(elements))
+        for element, subject in _run(RECORDED % named + where, [*elements, *params]):
+            found[element].add(of[as_id(subject)])
     return found
 
 
