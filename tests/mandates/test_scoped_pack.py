@@ -124,6 +124,21 @@ def test_a_narrower_request_is_covered_and_a_wider_one_merged_and_the_real_overl
     assert wider.overlaps.found[0].short_of == ("rows",)
 
 
+def test_what_every_form_says_of_itself_is_no_overlap():
+    load(small_seed(*ELEMENTS, "self.age", "record.record_serial", "community.community_name"))
+    both = ("record.record_serial", "community.community_name")
+    for fields in (("序号", "社区名称", "姓名"), ("序号", "社区名称", "手机号码")):
+        made = sent(OVER_60, fields)
+        for field, element in zip(made.fields.order_by("position"), both, strict=False):
+            field.element = element
+            field.save(update_fields=["element"])
+    assert pack(made).overlaps.verdict is Class.NEW
+    name = sent(OVER_80, ("姓名",))
+    found = pack(name)
+    # Whoever asks for the name of fewer people is served, though the other form has a serial number too.
+    assert found.overlaps.verdict is Class.COVERED
+
+
 def test_people_who_have_nothing_in_common_do_not_overlap_whatever_the_fields():
     sent()
     young = pack(sent(scope=scope_of({"unit": "person", "where": [["self.age", "<", 18]]})))

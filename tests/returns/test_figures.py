@@ -196,6 +196,23 @@ def test_a_sensitive_rule_without_approval_is_left_empty_and_says_so(who: Hands)
     assert queries.behind(found, position, by=who.committee, at=AT).unjudged == 2
 
 
+def test_what_is_recorded_of_nobody_is_no_nought(who: Hands) -> None:
+    home = family()
+    mandate = with_rule(who, "人员，就业状况为1")
+    report = filled(mandate, who)
+    assert numbers(report)["常住人口"] is None
+    row = report.fillings.get().rows.in_scope(Scope(HERE)).get()
+    position = next(at for at, label in queries.labels(mandate).items() if label == "常住人口")
+    index = report.fillings.get().fields.index(position)
+    assert row.statuses[index] == Cell.MISSING
+    # Once it is recorded of one of them that it is otherwise, the others are said to be missing from a number.
+    put([FactDraft(home.wife, "self.employment_status", "9")])
+    again = filled(mandate, who)
+    assert numbers(again)["常住人口"] == 0
+    row = again.fillings.get(number=again.number).rows.in_scope(Scope(HERE)).get()
+    assert row.statuses[index] == Cell.STALE
+
+
 def test_the_departments_own_file_gets_numbers_and_the_name_of_the_place(who: Hands) -> None:
     put_in_force(BEFORE, date(2000, 1, 1))
     family()

@@ -92,8 +92,13 @@ def _status(column: Column, told: Counted | None) -> Cell:
         if told.unjudged:
             return Cell.WITHHELD
         # Something that nobody has recorded may be missing from the number: it is told, to be checked.
-        return Cell.MISSING if told.value is None else Cell.STALE if told.unknown else Cell.FRESH
+        return Cell.MISSING if _value(told) is None else Cell.STALE if told.unknown else Cell.FRESH
     return Cell.MISSING if takes_number(column) else Cell.FRESH
+
+
+def _value(told: Counted) -> Decimal | None:
+    """The number; None where it is not whole, or counts nobody because nothing is recorded: unknown is no nought."""
+    return None if told.unjudged or not (told.rows or told.is_told) else told.value
 
 
 def _kept(
@@ -105,7 +110,7 @@ def _kept(
         community=report.community,
         position=position,
         rule=record_of(figure),
-        value=None if told.unjudged else told.value,
+        value=_value(told),
         counted=len(told.rows),
         unjudged=told.unjudged,
         unknown=told.unknown,

@@ -130,3 +130,20 @@ def test_men_and_women_that_are_not_everybody_are_pointed_out():
     (told,) = mismatches(sums, {0: Decimal(6), 1: Decimal(3), 2: Decimal(2)})
     assert told.difference == 1
     assert mismatches(sums, {0: Decimal(6), 1: None, 2: Decimal(2)}) == ()
+
+
+def test_a_nought_of_people_of_whom_nothing_is_recorded_says_nothing() -> None:
+    men = Condition("self.sex", Operator.IS, ("1",))
+    one_child = Condition("self.children_count", Operator.IS, (1,))
+    figure = Figure(Scope(Unit.PERSON, (men, one_child)))
+
+    def told(sexes: list[str | None], children: list[int | None]) -> bool:
+        columns = {"self.sex": Column(sexes), "self.children_count": Column(children)}
+        rows = Rows(len(sexes), columns, (FIRST, LAST), LAST, VOCABULARY)
+        (found,) = tally([figure], [(1 << len(sexes)) - 1], rows)
+        return found.is_told
+
+    assert not told(["1", "1", "2"], [None, None, 1])  # of no man it is known
+    assert told(["1", "1", "2"], [None, 0, 1])  # of one it is: none of those who were asked has one
+    assert told(["2", "2", "2"], [None, None, None])  # there is no man
+    assert not told([None, None], [1, 1])

@@ -34,13 +34,15 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Tallied:
     """What a figure came to. `rows` are the rows behind it; `unknown` and `barred` those that may belong to it, but for
-    a value that is not recorded, or that needs an approval. `value` is None for the mean of nothing.
+    a value that is not recorded, or that needs an approval. `value` is None for the mean of nothing. `is_told` is false
+    where a condition is not recorded of anybody who may belong to it: such a nought says nothing.
     """
 
     value: Decimal | None
     rows: int
     unknown: int = 0
     barred: int = 0
+    is_told: bool = True
 
 
 Judged = tuple[int, int, int]
@@ -126,14 +128,24 @@ def _tallied(figure: Figure, among: int, rows: Rows) -> Tallied:
         barred &= yes | unsaid | shut
     barred &= ~perhaps
     unknown = perhaps & ~met
+    is_told = all(_is_told(one, asked, among, rows) for one in asked)
     if not figure.element:
-        return Tallied(worked_out(figure.measure, met.bit_count(), ()), met, unknown, barred)
+        return Tallied(worked_out(figure.measure, met.bit_count(), ()), met, unknown, barred, is_told)
     column = rows.column(figure.element)
     has_value = set_of(value is not None for value in column.values) & ~column.barred
     values = [Decimal(str(column.values[place])) for place in places_of(met & has_value)]
     unknown |= met & ~has_value & ~column.barred
     told = worked_out(figure.measure, met.bit_count(), values)
-    return Tallied(told, met, unknown, barred | (met & column.barred))
+    return Tallied(told, met, unknown, barred | (met & column.barred), is_told)
+
+
+def _is_told(one: Condition | str, asked: Sequence[Condition | str], among: int, rows: Rows) -> bool:
+    """Whether something is recorded of one of those who may meet the other conditions; or there is nobody."""
+    for other in asked:
+        if other != one:
+            yes, unsaid, _shut = rows.judge(other)
+            among &= yes | unsaid
+    return not among or bool(among & ~rows.judge(one)[1])
 
 
 def _judged(one: Condition, rows: Rows) -> Judged:

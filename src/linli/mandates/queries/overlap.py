@@ -10,6 +10,8 @@ from linli.core.elements import is_own_code
 from linli.core.figures import key_of
 from linli.core.mandates import Ask, Class, Frequency, Standing, Stands, classed, meet, stands
 from linli.core.scopes import Scope, ScopeError, Unit, Vocabulary
+from linli.forms.counting import NAMES, OF_FORM
+from linli.forms.naming import REMARK
 from linli.mandates.models import Mandate, MandateField
 from linli.mandates.queries.lists import places_of
 from linli.mandates.states import ADMITTED, OPEN, State
@@ -58,10 +60,15 @@ def field_key(field: MandateField) -> str:
     return field.element if is_shared else "".join(field.label.split())
 
 
+def says_of_itself(element: str) -> bool:
+    """Whether every form has it: its serial numbers, its day, who filled it in, what the community is called."""
+    return (element.startswith(OF_FORM) and element != REMARK) or element in NAMES.values()
+
+
 def ask_of(one: Mandate, fields: Iterable[MandateField], places: Iterable[str]) -> Ask:
-    """A request as it is compared."""
+    """A request as it is compared: by what it asks of its rows, not by what each form says of itself."""
     return Ask(
-        frozenset(field_key(field) for field in fields),
+        frozenset(field_key(field) for field in fields if not says_of_itself(field.element)),
         one.row_scope,
         tuple(places),
         one.starts_date,

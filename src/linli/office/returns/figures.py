@@ -74,7 +74,8 @@ def _notes(cell: ShownCell, told: FigureNotes) -> list[str]:
     if count := told.unjudged.get(cell.position):
         found.append(_("%(count)s个对象没有批准不能查阅，所以不填") % {"count": count})
     if count := told.unknown.get(cell.position):
-        found.append(_("不含缺少登记的%(count)s个对象") % {"count": count})
+        words = _("不含缺少登记的%(count)s个对象") if cell.text else _("%(count)s个对象缺少登记，数不出")
+        found.append(words % {"count": count})
     return found
 
 

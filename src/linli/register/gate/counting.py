@@ -39,13 +39,14 @@ class Counted:
     """One figure: the subjects behind it in the order of homes, and its value (None: the mean of nothing).
 
     `unjudged` are those of whom it could not be told whether they count, for want of an approval; `unknown` those who
-    may count but for something that nobody has recorded.
+    may count but for something that nobody has recorded. `is_told` is false where it is recorded of none of them.
     """
 
     rows: tuple[UUID, ...]
     value: Decimal | None
     unjudged: int = 0
     unknown: int = 0
+    is_told: bool = True
 
 
 @dataclass(slots=True)
@@ -140,6 +141,7 @@ def _counted(part: Sequence[Figure], of: _Kind, period: tuple[date, date], reque
             one.value,
             one.barred.bit_count(),
             one.unknown.bit_count(),
+            one.is_told,
         )
         for one in tally(part, among, rows)
     ]
