@@ -146,6 +146,8 @@ def test_a_form_of_each_shape_comes_back_counted(sent: CommunityForm, who: makin
     )
     assert cells is not None
     assert cells.to_collect == 2 * sent.typed
+    # A department is told how many communities these are: they are nobody.
+    assert "人太少" not in department.get(reverse("mandates:mandate", args=[mandate.pk])).text
     report = returned(mandate, making.HERE, sent.typed, "3", client(Role.SUB_DISTRICT, making.STREET))
     file = department.get(reverse("returns:file", args=[report.pk, 1]))
     (rows, *_others) = rows_of(file.content, sent.name)

@@ -15,6 +15,7 @@ from linli.catalogue.words import keep_words, type_words
 from linli.core.elements import Element
 from linli.core.elements.kinds import GUARDED
 from linli.core.mandates import Class, Standing
+from linli.core.scopes import Unit
 from linli.forms import queries as forms
 from linli.forms.models import Form
 from linli.mandates.models import MandateStep
@@ -165,11 +166,16 @@ def verdict_context(pack: DecisionPack, by: Actor) -> dict[str, Any]:
         "class_words": CLASSES[pack.overlaps.verdict],
         "overlaps": overlap_lines(pack.overlaps.found, by),
         "shows_cells": cells is not None
-        and (cells.rows >= FEW or not cells.rows or by.role != Role.DEPARTMENT),
+        and (cells.rows >= FEW or not cells.rows or by.role != Role.DEPARTMENT or _is_of_places(pack)),
         "known_percent": percent(cells.known, cells.asked) if cells else 0,
         "minutes_source": minutes_source(pack),
         "duty": _duty(pack),
     }
+
+
+def _is_of_places(pack: DecisionPack) -> bool:
+    scope = pack.mandate.row_scope
+    return scope is not None and scope.unit is Unit.PLACE
 
 
 def minutes_source(pack: DecisionPack) -> str:

@@ -43,7 +43,7 @@ class Counted:
 
 
 def counted(count: ScopeCount | None, unit: Unit, *, shows_few: bool = False) -> Counted | None:
-    """The count; few are not told exactly unless `shows_few`, since they could be somebody."""
+    """The count; few are not told exactly unless `shows_few`, since they could be somebody. Communities are nobody."""
     if count is None:
         return None
     number = count.subjects
@@ -51,7 +51,7 @@ def counted(count: ScopeCount | None, unit: Unit, *, shows_few: bool = False) ->
         return Counted(
             _("在册没有人符合这个范围：0 %(unit)s。请核对条件和地点。") % {"unit": unit_word(unit)}, True
         )
-    if number < FEW and not shows_few:
+    if number < FEW and not shows_few and unit is not Unit.PLACE:
         return Counted(_("在册不到 %(few)s %(unit)s。") % {"few": FEW, "unit": unit_word(unit)})
     told = {"number": f"{number:,}", "unit": unit_word(unit)}
     if count.is_exact:
