@@ -63,6 +63,11 @@ def takes_number(column: Column) -> bool:
     return column.figure is None and not digits_of(column) and asks_of(column) is Asks.NUMBER
 
 
+def name_position(plan: Plan) -> int:
+    """Where a row says which community it is; 0 where it does not."""
+    return next((one.field.position for one in plan.columns if digits_of(one) == COMMUNITY), 0)
+
+
 def total_of(plan: Plan, rows: Sequence[Values]) -> Values:
     """The sum of each column that can be summed and of which every row has a number; the period that they share."""
     made: Values = {}

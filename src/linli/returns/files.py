@@ -15,7 +15,7 @@ from linli.mandates.models import Mandate
 from linli.register.gate.answering import Answer, Request
 from linli.register.gate.stops import Found
 from linli.returns import rules
-from linli.returns.figuring import kept_figures, row_of, total_of
+from linli.returns.figuring import kept_figures, name_position, row_of, total_of
 from linli.returns.models import FilledRow, Filling, Report
 from linli.returns.paper import dated, head_of
 from linli.returns.placenames import names_of
@@ -63,7 +63,9 @@ def _cards(
         )
         values = row_of(plan, 1, names, kept_here, (report, filling), request.by)
         total, head = total_of(plan, [values]), head_of(plan, report.community, dated(report, filling))
-        return [ledger([values], head, total=total) if plan.is_list else Card(values, [values])]
+        if not plan.is_list:
+            return [Card(values, [values])]
+        return [ledger([values], head, total=total, key=name_position(plan))]
     kept = list(FilledRow.objects.in_scope(Scope(report.community)).filter(filling=filling))
     lists = lists_of(plan, request.on)
     own = _values(kept, filling, plan.columns, request, styles, lists)

@@ -17,7 +17,7 @@ from linli.forms.counting import COMMUNITY
 from linli.forms.writing import Card, Written, ledger, place_of, write_back
 from linli.mandates.models import Mandate
 from linli.returns import rules
-from linli.returns.figuring import Values, row_of, total_of
+from linli.returns.figuring import Values, name_position, row_of, total_of
 from linli.returns.models import FilledFigure, Filling, Report
 from linli.returns.moving import UNKNOWN
 from linli.returns.paper import Dated, head_of
@@ -72,7 +72,7 @@ def _cards(
 ) -> list[Card]:
     total = total_of(plan, rows)
     if plan.is_list:
-        return [ledger(rows, head, total=total, adds_total=True)]
+        return [ledger(rows, head, total=total, adds_total=True, key=name_position(plan))]
     names = names_of_many([one.community for one, _filling in fillings], fillings[0][1].on_date)
     told = [names[report.community][COMMUNITY] or report.community for report, _filling in fillings]
     every = zip([*rows, total], [*told, _("合计")], strict=True)

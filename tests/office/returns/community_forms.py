@@ -54,6 +54,15 @@ _|_|_|_|_|_|_
 合计|_|_|_|_|_|_
 填表人：________   审核人：________   填表日期：______|<|<|<|<|<|<
 """)
+NAMED = draw("""
+社区人口基本情况统计|<|<|<|<|<
+序号|社区名称|总户数（户）|总人口（人）|女性（人）|文艺队数（支）
+1|东宝社区|_|_|_|_
+2|东门社区|_|_|_|_
+3|东风社区|_|_|_|_
+合计|<|_|_|_|_
+填表人：________   审核人：________|<|<|<|<|<
+""")
 FLAT = draw(
     """
 社区名称,总户数,总人口,男性人口,女性人口,文艺队数
@@ -113,6 +122,12 @@ ITEM_ROWS = (
 CROSSED_ROWS = (("常住人口", 5, 3, 2), ("60岁以上人口", 4, 2, 2), ("本期出生人数", 1, 1, 0))
 OWN = ("东门社区居委会", 2, 5, 3, 2, 4, 3)
 LIST_ROWS = (OWN, (None,) * 7, ("合计", *OWN[1:]))
+NAMED_ROWS = (
+    (1, "东宝社区", None, None, None, None),
+    (2, "东门社区", 2, 5, 2, 3),
+    (3, "东风社区", None, None, None, None),
+    ("合计", None, 2, 5, 2, 3),
+)
 FLAT_ROWS = (("东门社区居委会", 2, 5, 3, 2, 3),)
 FORMS = (
     CommunityForm("卡片.xlsx", lambda: as_xlsx(CARD), 2, CARD_ROWS),
@@ -124,6 +139,8 @@ FORMS = (
     CommunityForm(
         "问卷.xlsx", lambda: as_xlsx(QUESTIONS, SETTINGS, names=("survey", "settings")), 2, FLAT_ROWS
     ),
+    CommunityForm("点名.xlsx", lambda: as_xlsx(NAMED), 3, NAMED_ROWS, is_list=True),
+    CommunityForm("点名.docx", _words(NAMED), 3, NAMED_ROWS, is_list=True),
     CommunityForm("卡片.docx", _words(CARD), 2, CARD_ROWS),
     CommunityForm("项目.docx", _words(ITEMS), 4, ITEM_ROWS),
     CommunityForm("汇总.docx", _words(LIST), 5, LIST_ROWS, is_list=True),

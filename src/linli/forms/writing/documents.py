@@ -97,8 +97,10 @@ def _fill_table(page: _Page, table: Any, first: int, columns: Sequence[Place], c
         # A header with nothing under it: its own row is the model, emptied.
         table.append(deepcopy(table.tr_lst[-1]))
         _empty(table.tr_lst[-1])
-    free = _free(table, first)
-    rows, total = card.table_of(columns, _first_text(table, first + free))
+    listed = card.listed_in(columns, lambda column: _texts_down(table, first, column))
+    named = max(len(listed) - 1, 0)
+    free = named + _free(table, first + named)
+    rows, total, kept = card.table_of(columns, _first_text(table, first + free), listed)
     for _more in range(len(rows) - free):
         last = table.tr_lst[first + free - 1]
         made = deepcopy(table.tr_lst[first])
@@ -108,12 +110,18 @@ def _fill_table(page: _Page, table: Any, first: int, columns: Sequence[Place], c
     for at, row in enumerate(rows, start=first):
         for column in columns:
             cell = page.cell(column, at)
-            if column.position in row and cell is not None:
+            is_kept = at - first < kept and cell is not None and text_of_element(cell).strip()
+            if column.position in row and cell is not None and not is_kept:
                 _say(cell, text_of(row[column.position]))
         for start, cell in cells_of(table.tr_lst[at]):
             if start in numbered:
                 _say(cell, str(at - first + 1))
     _fill_total(page, columns, total, first + max(free, len(rows)))
+
+
+def _texts_down(table: Any, first: int, column: int) -> Iterator[str]:
+    for row in table.tr_lst[first:]:
+        yield next((text_of_element(cell) for at, cell in cells_of(row) if at == column), "")
 
 
 def _fill_total(page: _Page, columns: Sequence[Place], total: Values, row: int) -> None:

@@ -1,6 +1,6 @@
 """A sheet as rows of texts, without merged cells: room is made for rows, single cells are filled."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from linli.core.filling import filled_text
 from linli.forms.writing.model import Card, Place, tables
@@ -28,8 +28,10 @@ class Grid:
         self.rows[row][column] = filled_text(there, place.label, value) if there.strip() else value
 
     def _table(self, first: int, columns: list[Place], card: Card) -> None:
-        free = self._free(first)
-        wanted, total = card.table_of(columns, self._first_text(first + free))
+        listed = card.listed_in(columns, lambda column: self._texts_down(first, column))
+        named = max(len(listed) - 1, 0)
+        free = named + self._free(first + named)
+        wanted, total, kept = card.table_of(columns, self._first_text(first + free), listed)
         numbered = self._numbers(
             first, [one for one in columns if any(one.position in row for row in wanted)]
         )
@@ -38,7 +40,9 @@ class Grid:
             for column in columns:
                 if column.position in row:
                     self._reach(at, column.value_column)
-                    self.rows[at][column.value_column] = text_of(row[column.position])
+                    is_kept = at - first < kept and self.rows[at][column.value_column].strip()
+                    if not is_kept:
+                        self.rows[at][column.value_column] = text_of(row[column.position])
             for column_at in numbered:
                 self._reach(at, column_at)
                 self.rows[at][column_at] = str(at - first + 1)
@@ -47,6 +51,9 @@ class Grid:
             if column.position in total:
                 self._reach(under, column.value_column)
                 self.rows[under][column.value_column] = text_of(total[column.position])
+
+    def _texts_down(self, first: int, column: int) -> Iterator[str]:
+        return (row[column] if column < len(row) else "" for row in self.rows[first:])
 
     def _first_text(self, row: int) -> str:
         return next((cell for cell in self.rows[row] if cell.strip()), "") if row < len(self.rows) else ""

@@ -1,8 +1,13 @@
 """What is written where."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import takewhile
+from typing import NamedTuple
 
 from linli.core.filling import Value
 from linli.core.formmatch.layout.texts import TOTAL
@@ -42,7 +47,8 @@ class Place:
 class Card:
     """One copy of the form: values of its single cells, and the rows of its tables. A row goes into every table that
     it has a value for. `total` goes into the form's own row of totals, where there is one below the table; with
-    `adds_total` it becomes the last row where there is none. `name` tells copies of a workbook's sheets apart.
+    `adds_total` it becomes the last row where there is none. `name` tells copies of a workbook's sheets apart; `key` is
+    the position of the field that names a row.
     """
 
     values: Values = field(default_factory=dict)
@@ -50,21 +56,67 @@ class Card:
     total: Values = field(default_factory=dict)
     adds_total: bool = False
     name: str = ""
+    key: int = 0
 
     def rows_of(self, columns: Iterable[Place]) -> list[Values]:
         """The rows that go into a table with these columns."""
         own = {column.position for column in columns}
         return [row for row in self.members if not own.isdisjoint(row)]
 
-    def table_of(self, columns: Sequence[Place], below: str) -> tuple[list[Values], Values]:
-        """The rows of a table, and what goes into its row of totals; `below` is the first text under its free rows."""
-        rows, numbers = (
-            self.rows_of(columns),
-            {at: one for at, one in self.total.items() if isinstance(one, int | Decimal)},
-        )
+    def table_of(self, columns: Sequence[Place], below: str, listed: Sequence[str] = ()) -> Table:
+        """The rows of a table, and what goes into its row of totals; `below` is the first text under its free rows,
+        `listed` are the names that the form has in its rows already.
+        """
+        rows = self.rows_of(columns)
+        if listed:
+            rows = placed(rows, self.key, listed)
+        numbers = {at: one for at, one in self.total.items() if isinstance(one, int | Decimal)}
         if TOTAL.match(below.strip()):
-            return rows, numbers
-        return [*rows, self.total] if self.adds_total and rows else rows, {}
+            return Table(rows, numbers, len(listed))
+        return Table([*rows, self.total] if self.adds_total and rows else rows, {}, len(listed))
+
+    def listed_in(self, columns: Sequence[Place], texts: Callable[[int], Iterable[str]]) -> list[str]:
+        """The names that a form lists in its rows, where one of them is a row's; `texts` are those of a column, from
+        the first row to be filled downwards.
+        """
+        column = next((one.value_column for one in columns if one.position == self.key), None)
+        if column is None:
+            return []
+        names = list(takewhile(lambda text: text.strip() and not TOTAL.match(text.strip()), texts(column)))
+        wanted = {short(str(row.get(self.key) or "")) for row in self.rows_of(columns)}
+        return names if any(short(name) in wanted for name in names) else []
+
+
+class Table(NamedTuple):
+    """The rows of a table in its order, its totals, and how many of the rows stand on the form already: what is written
+    there is left alone.
+    """
+
+    rows: list[Values]
+    total: Values
+    listed: int
+
+
+OF_NAMES = re.compile(r"(?:社区)?(?:居民委员会|居委会|村民委员会|村委会)$|社区$|\s")
+
+
+def short(name: str) -> str:
+    """A community's name as forms list it: 东门社区居民委员会, 东门社区 and 东门 are one."""
+    return OF_NAMES.sub("", name.strip())
+
+
+def placed(rows: Sequence[Values], key: int, listed: Sequence[str]) -> list[Values]:
+    """The rows where the form lists their names, none where it lists another; what it does not list comes below."""
+    at = {short(name): number for number, name in enumerate(listed)}
+    made: list[Values] = [{} for _name in listed]
+    below = []
+    for row in rows:
+        number = at.get(short(str(row.get(key) or "")))
+        if number is None:
+            below.append(row)
+        else:
+            made[number] = row
+    return [*made, *below]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +134,10 @@ def ledger(
     *,
     total: Values | None = None,
     adds_total: bool = False,
+    key: int = 0,
 ) -> Card:
     """A list with a row for each, what stands once above it, and its totals."""
-    return Card(head or {}, rows, total or {}, adds_total)
+    return Card(head or {}, rows, total or {}, adds_total, key=key)
 
 
 def place_of(form_field: FormField) -> Place:

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from copy import copy
 from datetime import date
 from decimal import Decimal
@@ -133,9 +133,11 @@ def _fill_card(sheets: dict[str, Worksheet], places: Sequence[Place], card: Card
 
 
 def _fill_table(sheet: Worksheet, first: int, columns: Sequence[Place], card: Card) -> None:
-    free = _free(sheet, first)
+    listed = card.listed_in(columns, lambda column: _texts_down(sheet, first, column + 1))
+    named = max(len(listed) - 1, 0)
+    free = named + _free(sheet, first + named)
     last = first + free - 1
-    rows, total = card.table_of(columns, _first_text(sheet, last + 1))
+    rows, total, kept = card.table_of(columns, _first_text(sheet, last + 1), listed)
     below = sheet.max_row > last
     if below and len(rows) > free:
         make_room(sheet, last + 1, len(rows) - free)
@@ -144,12 +146,30 @@ def _fill_table(sheet: Worksheet, first: int, columns: Sequence[Place], card: Ca
     for row in range(last + 1, first + len(rows)):
         like_row(sheet, first, row)
     for row, values in enumerate(rows, start=first):
-        for column in columns:
-            if column.position in values:
-                _write(_anchor(sheet, row, column.value_column + 1), values[column.position])
+        _fill_row(sheet, row, columns, values, leaves_words=row - first < kept)
         for at in others:
             _go_on(sheet, first, row, at)
     _fill_total(sheet, columns, total, first + max(free, len(rows)))
+
+
+def _fill_row(
+    sheet: Worksheet, row: int, columns: Sequence[Place], values: Values, *, leaves_words: bool
+) -> None:
+    for column in columns:
+        if column.position in values:
+            cell = _anchor(sheet, row, column.value_column + 1)
+            if not (leaves_words and _is_said(cell)):
+                _write(cell, values[column.position])
+
+
+def _is_said(cell: Cell) -> bool:
+    return cell.value is not None and bool(str(cell.value).strip()) and cell.data_type != "f"
+
+
+def _texts_down(sheet: Worksheet, first: int, column: int) -> Iterator[str]:
+    for row in range(first, sheet.max_row + 1):
+        said = _anchor(sheet, row, column).value
+        yield "" if said is None else str(said)
 
 
 def _fill_total(sheet: Worksheet, columns: Sequence[Place], total: Values, row: int) -> None:

@@ -10,7 +10,7 @@ from .inline import inline_fields
 from .laid import FILLED, LaidField, Leaf, is_label, joined
 from .parts import divides_column, divides_row
 from .sheet import Cell, Sheet, above
-from .texts import ATTACHED, Sort, is_heading, is_known, is_note, is_signed, sort_of, tidy
+from .texts import ATTACHED, TOTAL, Sort, is_heading, is_known, is_note, is_signed, sort_of, tidy
 
 EXAMPLES = 3
 
@@ -97,6 +97,8 @@ class Reading:
         if is_of_figures(self.sheet, leaves, first, row):
             self.found += figures(self.sheet, leaves, first, row, section)
             return row
+        if self._is_of_totals(row, left, right):
+            row += 1
         for leaf in leaves:
             self._add(
                 leaf.cell,
@@ -107,6 +109,15 @@ class Reading:
                 values=tuple(examples.get(leaf.cell.column, ())[:EXAMPLES]),
             )
         return max(row, first)
+
+    def _is_of_totals(self, row: int, left: int, right: int) -> bool:
+        """A row under a table that adds it up, with nothing else to say."""
+        texts = [cell.text for cell in self._begun(row, left, right) if sort_of(cell.text) != Sort.BLANK]
+        return (
+            bool(texts)
+            and bool(TOTAL.match(tidy(texts[0])))
+            and not any(sort_of(text) == Sort.LABEL for text in texts[1:])
+        )
 
     # --- labels beside blanks ---------------------------------------------------------------------------------------
 
