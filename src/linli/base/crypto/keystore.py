@@ -17,7 +17,6 @@ from uuid import UUID
 
 from linli.base.crypto.ciphers import Algorithm, seal, unseal
 from linli.base.crypto.keyring import Key, Keyring
-from linli.base.ids import uuid_of
 
 MANY = 10_000  # SQLite takes 32,766 parameters a statement
 SCHEMA = """
@@ -101,7 +100,7 @@ class KeyStore:
             for subject, number, algorithm, wrapped in rows.fetchall():
                 ring = rings.get(number) or rings.setdefault(number, self._wrapping_key(number))
                 secret = unseal(ring.algorithm, ring.secret, wrapped, subject)
-                found[uuid_of(subject)] = (Algorithm(algorithm), secret)
+                found[UUID(bytes=subject)] = (Algorithm(algorithm), secret)
         return found
 
     def _wrapping_key(self, number: int) -> Key:
