@@ -30,7 +30,21 @@ from linli.rights.queries import held_on
 from tests.base.reading.setting import somebody
 from tests.catalogue.setting import new_element
 
-from .making import AT, DAY, DISTRICT, HERE, INSTALL, Hands, admitted, family, filled, form, put, sent_form
+from .making import (
+    AT,
+    DAY,
+    DISTRICT,
+    HERE,
+    INSTALL,
+    Hands,
+    admitted,
+    admitted_form,
+    family,
+    filled,
+    form,
+    put,
+    sent_form,
+)
 from .test_file import sheet_of
 from .test_fill import rows_of
 from .test_typing import LATER, typed
@@ -211,9 +225,9 @@ def test_the_share_of_fields_with_a_place_grows_with_the_request(who):
         (told,) = growth(DISTRICT, [DAY])
         return told.fields, told.own
 
-    form(who.department, HEADS)
+    made = form(who.department, HEADS)
     assert placed() == (4, 0)
-    admitted(who, heads=HEADS)
+    admitted_form(who, made)
     assert placed() == (4, 2)
 
 
