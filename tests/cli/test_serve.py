@@ -4,12 +4,14 @@ import os
 import signal
 import socket
 import subprocess
+import threading
 import time
 import urllib.request
 from pathlib import Path
 
 import pytest
 
+from linli.cli.ready import in_turn
 from linli.cli.static import collect_static_if_changed
 from linli.cli.supervise import free_port
 from tests.installation import Installation, installation
@@ -167,3 +169,20 @@ def test_static_files_are_collected_only_when_they_changed(settings, tmp_path):
     assert not collect_static_if_changed()
     (tmp_path / ".sources").write_text("old", encoding="ascii")
     assert collect_static_if_changed()
+
+
+def test_the_demo_started_twice_is_prepared_once(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    done = []
+
+    def second():
+        with in_turn("preparing"):
+            done.append("second")
+
+    with in_turn("preparing"):
+        waiting = threading.Thread(target=second)
+        waiting.start()
+        waiting.join(0.1)
+        done.append("first")
+    waiting.join(10)
+    assert done == ["first", "second"]

@@ -3,12 +3,15 @@ from datetime import date
 import pytest
 
 from linli.base.audit.models import AuditEntry
+from linli.base.audit.queries import last_entry
 from linli.base.identity.models import Account
+from linli.cli import serve
 from linli.demo import load
 from linli.guarantees import queries
 from linli.guarantees.states import Guarantee
 from linli.policies.queries import rulebook
 from linli.surveys import queries as surveys
+from linli.surveys.models import Campaign
 from linli.surveys.states import CampaignState
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +49,23 @@ def test_loading_again_changes_nothing(at, settings):
     first, entries = load(at), AuditEntry.objects.count()
     assert load(at) == first
     assert AuditEntry.objects.count() == entries
+
+
+def test_a_start_that_is_broken_off_leaves_nothing_half_loaded(settings, monkeypatch):
+    settings.DEMO = True
+
+    def power_cut(**_said):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("linli.demo.loading.load_gate", power_cut)
+        with pytest.raises(KeyboardInterrupt):
+            serve._load_demo()
+    assert not Campaign.objects.exists()
+    assert last_entry(serve.DEMO_LOADED) is None
+    serve._load_demo()
+    assert Campaign.objects.count() == 2
+    assert last_entry(serve.DEMO_LOADED) is not None
 
 
 def test_outside_demo_mode_there_are_no_demo_accounts(at, settings):

@@ -36,6 +36,26 @@ def set_up_database(app: str = "") -> None:
 
 
 @contextmanager
+def in_turn(name: str) -> Iterator[None]:
+    """Wait until no other process on this data folder does the work called `name`, then do it.
+
+    The lock is the operating system's and ends with the process, however that ends.
+    """
+    from django.conf import settings
+
+    try:
+        import fcntl
+    except ImportError:  # Windows has no such locks; there the operator's care must do
+        yield
+        return
+    path = Path(settings.DATA_DIR) / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
 def only_one(*, shared: bool = False) -> Iterator[None]:
     """Hold this installation: servers share it, a restore needs it alone. Refuses when it is taken.
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 import linli
-from linli.cli.ready import only_one, pending_migrations, set_up_database
+from linli.cli.ready import in_turn, only_one, pending_migrations, set_up_database
 from linli.cli.root import set_up_django
 
 DEFAULT_PORT = 8000
@@ -51,7 +51,8 @@ def demo(port: int | None, workers: int) -> None:
     os.environ["LINLI_DEMO"] = "1"
     os.environ.setdefault("LINLI_DATA_DIR", str(Path(linli.__file__).parents[2] / "var" / "demo"))
     set_up_django()
-    _prepare_demo()
+    with in_turn("demo-preparing"):  # a demo started twice is prepared once
+        _prepare_demo()
     sys.exit(_serve("127.0.0.1", port, workers, logins=True))
 
 
@@ -111,9 +112,9 @@ def _load_demo() -> None:
     from linli.base.identity.actor import Actor
 
     at = timezone.now()
-    importlib.import_module("linli.demo").load(at)
+    # One transaction: a start that is broken off leaves nothing half loaded, and the next one begins anew.
     with audited(by=Actor.system("linli demo"), at=at, verb=DEMO_LOADED, subject="demo.Data"):
-        pass
+        importlib.import_module("linli.demo").load(at)
 
 
 def _serve(host: str, port: int | None, workers: int, *, logins: bool) -> int:

@@ -9,6 +9,8 @@ from datetime import date, datetime, timedelta
 from random import Random
 from uuid import UUID
 
+from django.db import transaction
+
 from linli.base.identity.actor import Actor
 from linli.base.scope import Scope
 from linli.core.population.numbers import HOME_AREA, OLD_AREA, id_number, phone_number
@@ -66,7 +68,8 @@ def load_family(*, at: datetime) -> tuple[DemoCode, ...]:
     load_sources(by=PRODUCT, at=at)
     load_supplied_purposes(by=PRODUCT, at=at)
     if not Entry.objects.in_scope(Scope("350802")).filter(reference=REFERENCE).exists():
-        _record(at)
+        with transaction.atomic():
+            _record(at)
     return demo_codes(at=at)
 
 

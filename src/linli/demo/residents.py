@@ -19,6 +19,7 @@ from uuid import UUID
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from linli.base.audit.queries import last_entry
 from linli.base.identity.actor import Actor
 from linli.base.jobs.actions import start_job
 from linli.base.jobs.models import OPEN_STATES, Job
@@ -28,10 +29,11 @@ from linli.demo.places import DISTRICT, SUB_DISTRICTS
 from linli.register.actions import load_sources
 from linli.rosters import actions
 from linli.rosters.models import Roster
-from linli.rosters.states import ImportState, RosterKind
+from linli.rosters.states import WITH_FILE, ImportState, RosterKind
 from linli.territory import queries as territory
 
 KIND = "demo.residents"
+FURNISHED = "demo.furnish"
 BY = Actor.system("demo", DISTRICT)
 SEED = 350_802
 # In this order: whose numbers are surest first. The days say how old each roster is.
@@ -70,7 +72,7 @@ class Portion:
 def start_residents(*, at: datetime, people: int | None = None, after: UUID | None = None) -> Job | None:
     """Start bringing in what is missing, as a job; None when nothing is, or another one than `after` is at it."""
     wanted = settings.DEMO_PEOPLE if people is None else people
-    if not wanted or not missing_portions(at.date()):
+    if not wanted or not (missing_portions(at.date()) or last_entry(FURNISHED) is None):
         return None
     at_it = set(Job.objects.filter(kind=KIND, state__in=OPEN_STATES).values_list("pk", flat=True))
     if at_it - {after}:
@@ -86,8 +88,19 @@ def bring_next(*, at: datetime, people: int, day: date) -> Roster | None:
     if not portions:
         generated.cache_clear()
         return None
-    portion = portions[0]
-    roster = actions.bring_roster(
+    roster = _broken_off(portions[0]) or _brought(portions[0], at, people, day)
+    actions.choose_columns(roster_id=roster.pk, chosen={}, by=BY, at=at)
+    return actions.run_roster(roster_id=roster.pk, leave_out=True, by=BY, at=at)
+
+
+def _broken_off(portion: Portion) -> Roster | None:
+    """The portion as an earlier start left it, when that one was ended before it was recorded."""
+    mine = Roster.objects.filter(district=DISTRICT, label=BY.label, state__in=WITH_FILE)
+    return mine.filter(source=portion.source, name=portion.name).order_by("id").first()
+
+
+def _brought(portion: Portion, at: datetime, people: int, day: date) -> Roster:
+    return actions.bring_roster(
         source=portion.source,
         kind=RosterKind.PEOPLE,
         as_of=day - timedelta(days=portion.age),
@@ -96,8 +109,6 @@ def bring_next(*, at: datetime, people: int, day: date) -> Roster | None:
         by=BY,
         at=at,
     )
-    actions.choose_columns(roster_id=roster.pk, chosen={}, by=BY, at=at)
-    return actions.run_roster(roster_id=roster.pk, leave_out=True, by=BY, at=at)
 
 
 def load_residents(*, at: datetime, people: int) -> list[UUID]:

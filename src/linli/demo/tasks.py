@@ -3,12 +3,14 @@
 from datetime import date
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
+from linli.base.audit.trail import audited
 from linli.base.jobs.runner import JobRun, job_handler
 from linli.demo.asked import load_asked
 from linli.demo.counted import load_counted
-from linli.demo.residents import KIND, bring_next, missing_portions, start_residents
+from linli.demo.residents import BY, FURNISHED, KIND, bring_next, missing_portions, start_residents
 from linli.demo.returned import load_returns
 from linli.demo.visits import load_visits
 
@@ -27,11 +29,14 @@ def residents(run: JobRun) -> dict[str, Any]:
 
 
 def start_next(run: JobRun, people: int, left: int) -> None:
-    """The job after this one."""
+    """The job after this one; when everybody is there, what needs residents: grids, visits, requests, returns."""
     if left:
         start_residents(at=run.at, people=people, after=run.job_id)
-    else:
-        load_visits(at=run.at)  # everybody is there: grids, and what their officers are asked to find out
-        load_asked(at=run.at)
-        load_returns(at=run.at)
-        load_counted(at=run.at)
+        return
+    for step in (load_visits, load_asked, load_returns, load_counted):
+        with (
+            transaction.atomic()
+        ):  # broken off in the middle, it is done from its beginning at the next start
+            step(at=run.at)
+    with audited(by=BY, at=run.at, verb=FURNISHED, subject="demo.Data"):
+        pass
