@@ -27,7 +27,7 @@ def grid_words(place: str) -> str:
 @register.filter
 def numbers(detail: dict[str, Any]) -> str:
     """The numbers of a signal."""
-    return "、".join(str(value) for value in detail.values())
+    return _("、").join(str(value) for value in detail.values())
 
 
 @register.filter

@@ -60,7 +60,7 @@ def create_ground(
             "grids.files_missing",
             gettext_lazy("还缺这些文件：%(kinds)s。"),
             gettext_lazy("三份都要：街巷、楼栋、社区边界；可以是同一份 PBF。"),
-            kinds="、".join(str(kind) for kind in missing),
+            kinds=_("、").join(str(kind) for kind in missing),
         )
     with audited(by=by, at=at, verb="grids.create_ground", subject="grids.Ground", place=place) as entry:
         ground = Ground.objects.create(

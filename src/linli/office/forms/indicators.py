@@ -120,7 +120,7 @@ def _first(group: IndicatorGroup, today: date) -> dict[str, Any]:
 
 def evidence(group: IndicatorGroup) -> str:
     """Who asks, how often, in which words."""
-    asked = "；".join(
+    asked = _("；").join(
         _("%(body)s：%(forms)s 张表，写作“%(label)s”")
         % {"body": row.body, "forms": row.forms, "label": row.label}
         for row in group.rows

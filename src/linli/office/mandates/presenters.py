@@ -76,11 +76,11 @@ def overlap_lines(found: Iterable[Overlap], by: Actor) -> list[dict[str, Any]]:
             "body": one.body,
             "number": one.control_number,
             "relation": RELATIONS[one.relation],
-            "shared": "、".join(one.shared[:SHOWN]) + ("……" if len(one.shared) > SHOWN else ""),
+            "shared": _("、").join(one.shared[:SHOWN]) + ("……" if len(one.shared) > SHOWN else ""),
             "count": len(one.shared),
             "rows": ROWS.get(one.rows, ""),
             "both": _both(one, shows_few=not is_department),
-            "short_of": "；".join(str(SHORT_OF[name]) for name in one.short_of),
+            "short_of": _("；").join(str(SHORT_OF[name]) for name in one.short_of),
             "href": "" if is_department else reverse("mandates:mandate", args=[one.id]),
         }
         for one in found

@@ -18,7 +18,7 @@ def language() -> str:
 
 def fault_in_words(fault: ScopeFault) -> str:
     """Which part was not understood, and how to say it."""
-    told = {"part": fault.part, "names": "、".join(fault.names)}
+    told = {"part": fault.part, "names": _("、").join(fault.names)}
     if fault.code == "unknown_unit":
         return _("“%(part)s”不是可以填报的对象。请先写一个：人员、家庭户、房屋、单位、场所、设施。") % told
     if fault.code == "not_understood" and fault.names:

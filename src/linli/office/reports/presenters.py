@@ -203,7 +203,7 @@ def _notes_on(found: Reading, info: EditInfo) -> list[str]:
             _("“%(label)s”当时为%(then)s，现为%(now)s。") % {"label": label, "then": then, "now": now}
         )
     if review.loose_numbers:
-        numbers = "、".join(review.loose_numbers)
+        numbers = _("、").join(review.loose_numbers)
         texts.append(_("手写的数字没有出处：%(numbers)s。") % {"numbers": numbers})
     if not info.shown:
         texts.append(_("因所在段落或数据已不存在，这段文字未采用。"))

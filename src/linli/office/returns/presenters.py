@@ -177,7 +177,7 @@ def facts_of(cell: ShownCell, column: Column, lists: Lists) -> list[tuple[str, s
         _("填写岗位"): cell.typed_by,
         _("方式"): method_words(cell.method),
         _("数据日期"): day_words(cell.as_of) if cell.as_of else "",
-        _("须经批准的类别"): "、".join(str(one.label) for one in sorted(cell.classes)),
+        _("须经批准的类别"): _("、").join(str(one.label) for one in sorted(cell.classes)),
     }
     return [(name, text) for name, text in told.items() if text]
 

@@ -1,5 +1,6 @@
 """Small helpers for links that keep the query string, figures and days."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -72,3 +73,9 @@ def day(value: date | None) -> str:
 def share(value: Any, decimals: int = 1) -> str:
     """A ratio 0..1 as a percentage."""
     return _("未知") if value is None else f"{float(value) * 100:.{decimals}f}%"
+
+
+@register.filter
+def joined(values: Iterable[Any], by: str = "、") -> str:
+    """Words one after the other, with the mark that stands between such words in the reader's language."""
+    return _(by).join(str(one) for one in values)

@@ -10,6 +10,7 @@ import numpy as np
 from django import forms
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from linli.grids.arrays import DEDICATED_FROM, NUMBERS
 from linli.grids.corrected import units_for
@@ -86,6 +87,6 @@ def _units(plan: GridPlan, label: int) -> list[UnitRow]:
     for unit in order.tolist():
         around = np.unique(labels[near(graph, [unit])])
         mine = around[(around // NUMBERS == label // NUMBERS) & (around != label)]
-        beside = "、".join(f"{number:03d}" for number in (mine % NUMBERS).tolist())
+        beside = _("、").join(f"{number:03d}" for number in (mine % NUMBERS).tolist())
         made.append(UnitRow(unit, unit + 1, int(graph.hh[unit]), beside))
     return made

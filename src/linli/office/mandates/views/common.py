@@ -50,7 +50,7 @@ def line(row: MandateRow) -> dict[str, Any]:
 
 
 def _ended(row: MandateRow) -> str:
-    return str(row.state.label) + "（" + _("不在期限内") + "）"
+    return _("%(state)s（不在期限内）") % {"state": row.state.label}
 
 
 def deadline(days_left: int | None) -> str:

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from linli.base.access import access
@@ -52,7 +53,7 @@ def register(request: HttpRequest, district: str, year: int) -> HttpResponse:
 
 
 def _grounds(one: DepartmentYear) -> str:
-    return "、".join(f"{ground.label} {number}" for ground, number in one.violations)
+    return _("、").join(f"{ground.label} {number}" for ground, number in one.violations)
 
 
 @access(public=True)

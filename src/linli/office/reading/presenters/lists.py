@@ -32,7 +32,7 @@ def approvals(id_: str, title: str, lines: Iterable[ApprovalLine], words: Words,
     rows = [
         (
             Cell(line.label, str(line.kind.label), reverse("reading:approval", args=[line.id])),
-            Cell(words.purpose(line.purpose), "、".join(str(one.label) for one in line.classes)),
+            Cell(words.purpose(line.purpose), _("、").join(str(one.label) for one in line.classes)),
             Cell(line.reason),
             Cell(str(line.valid_from), f"– {line.valid_to}"),
             stage_cell(line.stage),

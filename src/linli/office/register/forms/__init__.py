@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
 
 class Day(forms.DateInput):
@@ -19,7 +20,7 @@ def errors_of(form: forms.BaseForm | None) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for name, messages in form.errors.items() if form is not None else ():
         bound = form[name] if form is not None and name in form.fields else None
-        lead = f"{bound.label}：" if bound is not None and bound.label else ""
+        lead = f"{bound.label}{_('：')}" if bound is not None and bound.label else ""
         found += [
             {"field": bound.id_for_label if bound else "", "text": f"{lead}{message}"} for message in messages
         ]

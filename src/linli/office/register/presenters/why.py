@@ -60,7 +60,7 @@ def _row(element: Element | None, row: Recorded, lists: Lists) -> WhyRow:
         % {"method": method_words(row.method), "day": day_words(row.as_of)},
         valid=_valid(row),
         recorded=moment_words(row.recorded_at),
-        by=row.by + (f"：{row.why}" if row.why else ""),
+        by=row.by + (_("：") + row.why if row.why else ""),
     )
 
 

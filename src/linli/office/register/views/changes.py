@@ -126,7 +126,9 @@ def _members(request: HttpRequest, where: Whereabouts) -> list[tuple[str, str]]:
     for number, id_ in enumerate(ids, 1):
         one: Any = names.get(id_)
         year = one.text("self.birth_date")[:4] if one else ""
-        name = one.text("self.name") + (f"（{year}）" if year else "") if one else ""
+        name = one.text("self.name") if one else ""
+        if name and year:
+            name = _("%(name)s（%(year)s年生）") % {"name": name, "year": year}
         found.append((str(id_), name or _("第 %(number)d 名成员（须先经批准）") % {"number": number}))
     return found
 
