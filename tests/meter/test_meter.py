@@ -41,6 +41,7 @@ def test_cells_are_told_apart_by_what_becomes_of_them() -> None:
     assert found.time is None
     assert whole.before is None
     assert [row.asked for row in found.communities] == [7]
+    assert [row.avoided for row in found.communities] == [None]  # served for the district, not zero here
 
 
 def test_a_form_about_communities_is_counted_not_asked_at_doors() -> None:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.translation import gettext_lazy as _
 
 from linli.base.errors import NotFound
@@ -82,6 +82,12 @@ def declared_access(view: Any) -> Access | None:
             return found
         seen = getattr(seen, "__wrapped__", None)
     return None
+
+
+def may_open(href: str, role: Role | None) -> bool:
+    """Whether the page at this address declares itself open to the role; what it holds is another question."""
+    declared = declared_access(resolve(href).func)
+    return declared is not None and (declared.public or declared.signed_in or role in declared.roles)
 
 
 def require_in_scope(actor: Actor, code: str) -> None:

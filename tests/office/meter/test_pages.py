@@ -66,6 +66,7 @@ def test_the_meter_says_how_it_measures_and_shows_no_minutes_before(planned) -> 
     page = text(signed_in(Role.DISTRICT_OFFICE, "350802").get("/meter/", {"as_of": DAY}))
 
     assert "还没有量到用时" in page
+    assert "合计（" in page
     assert "33.3%" in page
     assert "未量到" in page
 

@@ -101,6 +101,17 @@ def test_a_reported_change_is_masked_and_accepted_from_the_list(client):
     assert LifeChange.objects.in_scope(ALL).get().state == ChangeState.ACCEPTED
 
 
+def test_a_committee_is_not_sent_to_the_roster_of_the_sub_district(client):
+    done(csv_file([LI]))
+    done(csv_file([LI | {"姓名": LI["姓名"][:1] + "邦"}], HEADINGS))
+    change = LifeChange.objects.in_scope(ALL).get()
+    href = reverse("rosters:roster", args=[change.roster_id])
+    login(client, Role.COMMITTEE, change.division_code)
+    assert href not in client.get(reverse("rosters:changes")).content.decode()
+    login(client, Role.DISTRICT_OFFICE)
+    assert href in client.get(reverse("rosters:changes")).content.decode()
+
+
 def many(count):
     letters = "国华军民文"
     return [row(f"李建{letters[n]}", f"19{60 + n}0312", n + 10) for n in range(count)]

@@ -23,7 +23,8 @@ CELLS = ("cells", "fresh", "stale", "conflict", "missing", "typed")
 
 @dataclass(frozen=True, slots=True)
 class MeterRow:
-    """Cells of one department or community. `avoided` are periods of requests that another one serves.
+    """Cells of one department or community. `avoided` are periods of requests that another one serves;
+    None for a community, since such a period is counted for the district only.
 
     `before` are the minutes if every cell were typed by hand, `after` those for what is left to check, ask and type;
     None while no cell has been timed in use.
@@ -35,7 +36,7 @@ class MeterRow:
     checked: int
     collected: int
     typed: int
-    avoided: int
+    avoided: int | None
     before: Decimal | None
     after: Decimal | None
 
@@ -68,7 +69,7 @@ def meter(scope: Scope, *, on: date, whole: str) -> Meter:
         _row(name, by_body.get(name, {}), served.get(name, 0), time) for name in sorted({*by_body, *served})
     )
     communities = tuple(
-        _row(names.get(code, code), found, 0, time) for code, found in sorted(by_code.items())
+        _row(names.get(code, code), found, None, time) for code, found in sorted(by_code.items())
     )
     return Meter(
         departments,
@@ -120,7 +121,7 @@ def _avoided(scope: Scope, on: date) -> dict[str, int]:
     return counts
 
 
-def _row(name: str, found: dict[str, int], avoided: int, time: CellTime | None) -> MeterRow:
+def _row(name: str, found: dict[str, int], avoided: int | None, time: CellTime | None) -> MeterRow:
     cells = {one: found.get(one, 0) for one in CELLS}
     checked = cells["stale"] + cells["conflict"]
     left = checked + cells["missing"] + cells["typed"]
@@ -151,7 +152,7 @@ def _whole(name: str, rows: Iterable[MeterRow], time: CellTime | None) -> MeterR
             checked=total.checked + row.checked,
             collected=total.collected + row.collected,
             typed=total.typed + row.typed,
-            avoided=total.avoided + row.avoided,
+            avoided=(total.avoided or 0) + (row.avoided or 0),
             before=None if row.before is None or total.before is None else total.before + row.before,
             after=None if row.after is None or total.after is None else total.after + row.after,
         )

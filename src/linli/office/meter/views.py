@@ -91,7 +91,8 @@ def export(request: HttpRequest) -> HttpResponse:
 def _meter(request: HttpRequest) -> dict[str, Any]:
     by, on = acting(request), request.as_of  # type: ignore[attr-defined]
     name = _name(request)
-    found = queries.meter(by.scope, on=on, whole=name)
+    total = _("合计（%(place)s）") % {"place": name}
+    found = queries.meter(by.scope, on=on, whole=total)
     points = queries.growth(by.scope, on=on)
     whole, by_body = merged_fields(by.scope, on=on)
     return {
@@ -99,10 +100,11 @@ def _meter(request: HttpRequest) -> dict[str, Any]:
         "departments": [presenters.line(row) for row in (*found.departments, found.whole)],
         "communities": [presenters.line(row) for row in found.communities],
         "merged": whole,
-        "merged_lines": [*sorted(by_body.items()), (name, whole)],
+        "merged_lines": [*sorted(by_body.items()), (total, whole)],
         "posts": [presenters.post_line(one) for one in found.posts],
         "method": presenters.method(found),
         "chart": presenters.chart(points, on),
+        "may_see_tasks": by.role in TASKS,
         "points": points,
         "name": name,
     }

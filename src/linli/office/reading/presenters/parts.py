@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
+from linli.base.access import may_open
+from linli.base.identity.states import Role
 from linli.base.reading.queries import PurposeTerms, purposes
 from linli.catalogue.queries import catalogue
 
@@ -105,9 +107,10 @@ TABS = (
 )
 
 
-def tabs(here: str) -> list[Link]:
-    """The pages of this door."""
-    return [Link(reverse(f"reading:{name}"), _(words), name == here) for name, words in TABS]
+def tabs(here: str, role: Role | None) -> list[Link]:
+    """The pages of this door that a post with this role may open."""
+    links = [Link(reverse(f"reading:{name}"), _(words), name == here) for name, words in TABS]
+    return [link for link in links if may_open(link.href, role)]
 
 
 def moment(at: datetime) -> str:

@@ -61,7 +61,13 @@ def list_page(
     links: list[Link] | None = None,
 ) -> HttpResponse:
     """A page of tables."""
-    context = {"title": title, "lede": lede, "tables": tables, "links": links or [], "tabs": tabs(here)}
+    context = {
+        "title": title,
+        "lede": lede,
+        "tables": tables,
+        "links": links or [],
+        "tabs": tabs(here, acting(request).role),
+    }
     return render(request, "office/reading/list.html", context)
 
 
@@ -93,7 +99,7 @@ def item_page(
         "refusal": refusal,
         "problems": problems,
         "links": links or [],
-        "tabs": tabs(here),
+        "tabs": tabs(here, acting(request).role),
     }
     status = 422 if refusal or problems else 200
     return render(request, "office/reading/item.html", context, status=status)

@@ -44,7 +44,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "minutes": BREAK_GLASS_MINUTES,
         "table": lists.sessions(queries.sessions_for(by), today()),
         "refusal": refusal,
-        "tabs": tabs("glass"),
+        "tabs": tabs("glass", by.role),
     }
     status = 422 if refusal or form.errors else 200
     return render(request, "office/reading/glass.html", context, status=status)

@@ -10,7 +10,7 @@ from linli.base.identity.states import Role
 from linli.base.reading import queries
 from linli.office.reading.presenters import lists
 from linli.office.reading.presenters.parts import Link, Table
-from linli.office.reading.views.common import SUPERVISING, acting, list_page, to, today, words
+from linli.office.reading.views.common import READERS, SUPERVISING, acting, list_page, to, today, words
 from linli.sharing.queries import open_agreements, orders_to_decide
 
 MOST_PROOFS = 200
@@ -37,7 +37,7 @@ def index(request: HttpRequest) -> HttpResponse:
     if by.role == Role.DISTRICT_OFFICE:
         tables.append(lists.agreements(open_agreements(by, today()), name))
     tables = [table for table in tables if table.rows]
-    links = [Link(to("glass"), _("启用紧急查阅"))]
+    links = [Link(to("glass"), _("启用紧急查阅"))] if by.role in READERS else []
     lede = _("查阅居民信息的审批、复核、异议和导出；谁申请的，由另一个人决定。")
     return list_page(request, "index", _("有什么等我办理？"), lede, tables, links)
 

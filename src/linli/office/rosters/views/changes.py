@@ -49,6 +49,7 @@ def _page(
                 "partner": masks.get(line.other, "") if line.other else "",
                 "element": element.names.get(language()) if element else line.element,
                 "source": names.get(line.source, line.source),
+                "may_open": by.scope.covers(row.roster.division_code),
             }
         )
     context = {
