@@ -13,6 +13,7 @@ from linli.base.identity.models import Account
 from linli.base.identity.states import Role
 from linli.guarantees.models import Scoreboard
 from linli.office.guarantees import words
+from linli.office.guarantees.presenters.costs import cost_cell
 from tests.factories import login
 from tests.guarantees.setting import OFFICE_60, OFFICE_240, demo_survey, hand_in, open_survey
 
@@ -263,3 +264,9 @@ def test_english_tells_one_from_many():
         assert words.quantity(Decimal(1), "year") == "1 year"
         assert words.quantity(Decimal("1.5"), "grid") == "1.5 grids"
     assert words.gap("money.received_on_time", Decimal(1)) == "1笔迟到"
+
+
+def test_costs_read_in_english_as_one_would_say_them():
+    with translation.override("en"):
+        assert cost_cell(Decimal(0), Decimal(3720), 0) == "3,720 yuan a year"
+        assert words.quantity(Decimal(10_000), "yuan_per_year") == "10,000 yuan a year"

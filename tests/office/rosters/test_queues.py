@@ -103,7 +103,7 @@ def test_a_reported_change_is_masked_and_accepted_from_the_list(client):
 
 def test_a_committee_is_not_sent_to_the_roster_of_the_sub_district(client):
     done(csv_file([LI]))
-    done(csv_file([LI | {"姓名": LI["姓名"][:1] + "邦"}], HEADINGS))
+    done(csv_file([LI | {"现住地址": "龙岩市新罗区东城街道东宝社区解放路20号恒信家园5栋801室"}]))
     change = LifeChange.objects.in_scope(ALL).get()
     href = reverse("rosters:roster", args=[change.roster_id])
     login(client, Role.COMMITTEE, change.division_code)
