@@ -1,10 +1,12 @@
 """Maps as they come: cut off on the way, streets that end nowhere, a building on the border, an island."""
 
+import io
 import json
 
 import osmium
 import pytest
 import shapely
+import xlsxwriter
 from osmium.osm import mutable
 
 from linli.base.errors import Refusal
@@ -22,6 +24,15 @@ def loaded(at, **changed) -> Ground:
     files = {**map_files(TOWN), **changed}
     ground = create_ground(place=SUB_DISTRICT, name="底图", files=files, by=clerk(), at=at)
     return load_ground(ground_id=ground.pk, by=clerk(), at=at)
+
+
+def workbook(rows: list[list[object]]) -> bytes:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+    return out.getvalue()
 
 
 def edited(kind: MapKind, change) -> tuple[str, bytes]:
@@ -164,3 +175,20 @@ def test_an_island_is_in_its_community_and_in_a_whole_grid(at):
     figures = plan_figures(plan)
     assert {grid.pieces for grid in figures.grids} == {1}
     assert sum(grid.households for grid in figures.grids) == ground.households
+
+
+@pytest.mark.parametrize("name", ["楼栋.csv", "楼栋.xlsx"])
+def test_a_table_in_place_of_a_map_is_named_as_one(at, name):
+    table = "小区,户数\n东门小区,30\n".encode()
+    if name.endswith("xlsx"):
+        table = workbook([["小区", "户数"], ["东门小区", 30]])
+    with pytest.raises(Refusal, match="没有几何图形") as refused:
+        loaded(at, **{MapKind.BUILDINGS: (name, table)})
+    assert refused.value.params["file"] == name
+    assert not GroundUnit.objects.exists()
+
+
+def test_a_file_with_a_very_long_name_is_read(at):
+    kind = MapKind.STREETS
+    _name, content = map_files(TOWN)[kind]
+    assert loaded(at, **{kind: ("长" * 150 + ".geojson", content)}).street_count

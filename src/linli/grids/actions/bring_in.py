@@ -17,6 +17,7 @@ from linli.grids.actions.draw import write_version
 from linli.grids.arrays import is_dedicated, unpack_labels
 from linli.grids.bringing import Brought, of_polygons, of_rows
 from linli.grids.corrected import units_for
+from linli.grids.maps.layers import put_into
 from linli.grids.maps.plans import is_table, read_polygons, read_rows
 from linli.grids.models import GridPlan, GroundUnit, PlanLabels
 from linli.grids.states import ChangeKind, GridKind
@@ -65,8 +66,6 @@ def _read(plan: GridPlan, units: Units, name: str, content: bytes) -> Brought:
     if is_table(name):
         return of_rows(units, list(read_rows(name, content)), plan.ground_id)
     with tempfile.TemporaryDirectory(prefix="linli-plan-") as folder:
-        path = Path(folder) / name
-        path.write_bytes(content)
-        polygons = read_polygons(path)
+        polygons = read_polygons(put_into(Path(folder), Path(name).name, content))
     spots = GroundUnit.objects.filter(ground=plan.ground_id).order_by("number").values_list("lon", "lat")
     return of_polygons(units, np.array(list(spots), float).reshape(-1, 2), polygons)

@@ -24,6 +24,7 @@ from linli.core.gridding.build import Built
 from linli.grids import loading, rules
 from linli.grids.actions.sheets import draw_sheets
 from linli.grids.arrays import pack_units
+from linli.grids.maps.layers import put_into
 from linli.grids.maps.units import MapData, built_from, read_maps, summary
 from linli.grids.maps.words import refuse
 from linli.grids.models import (
@@ -134,8 +135,7 @@ def _unpacked(ground: Ground, folder: Path) -> dict[MapKind, Path]:
     for file in ground.files.order_by("kind"):
         below = folder / file.kind
         below.mkdir()
-        paths[MapKind(file.kind)] = below / file.name
-        paths[MapKind(file.kind)].write_bytes(bytes(file.content or b""))
+        paths[MapKind(file.kind)] = put_into(below, file.name, bytes(file.content or b""))
     return paths
 
 

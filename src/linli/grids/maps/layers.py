@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 from linli.grids.maps.words import refuse
 
+# Bytes: most file systems take 255.
+LONGEST_NAME = 200
 Shapes = NDArray[np.object_]
 # Names of columns that tell the same thing in different files, the first found counts.
 KIND = ("highway", "fclass", "class", "kind", "type", "等级")
@@ -68,11 +70,20 @@ def _read_gdal(path: Path) -> Layer:
     source = _source(path)
     try:
         meta, _, shapes, values = pyogrio.raw.read(source)
+        if shapes is None:  # a table: GDAL reads workbooks and text tables too
+            raise refuse("no_shapes", path)
         made = shapely.from_wkb(shapes)
     except (DataSourceError, DataLayerError, shapely.errors.GEOSException, ValueError) as error:
         raise refuse("not_map", path) from error
     columns = dict(zip((str(name) for name in meta["fields"]), values, strict=True))
     return Layer(path.name, made, columns, str(meta["crs"] or ""))
+
+
+def put_into(folder: Path, name: str, content: bytes) -> Path:
+    """Write a file that somebody sent: a name longer than file systems take keeps its end."""
+    path = folder / name.encode()[-LONGEST_NAME:].decode(errors="ignore")
+    path.write_bytes(content)
+    return path
 
 
 def _source(path: Path) -> Path | str:

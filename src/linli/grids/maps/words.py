@@ -12,6 +12,10 @@ FAULTS = {
         _("%(file)s 不是可读的地图文件。"),
         _("请用 OSM PBF、GeoJSON、GeoPackage 或 Shapefile（压缩成 zip）。"),
     ),
+    "no_shapes": (
+        _("%(file)s 是表格，里面没有几何图形。"),
+        _("请用 OSM PBF、GeoJSON、GeoPackage 或 Shapefile（压缩成 zip）。"),
+    ),
     "damaged_map": (_("%(file)s 已损坏或不完整。"), _("请重新导出或下载这份文件。")),
     "not_finite": (_("%(file)s 含有不是数的坐标。"), _("请在地图软件里检查几何图形后重新导出。")),
     "no_communities": (_("%(file)s 没有社区的边界面。"), _("请提供社区边界的多边形。")),
