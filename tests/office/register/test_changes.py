@@ -103,7 +103,7 @@ def test_a_marriage_names_the_other_by_number(desk, home):
 
 def test_a_new_head_with_what_the_others_are_to_them(desk, home, at):
     page = desk.get(f"/register/changes/{home.household}/new-head/")
-    assert "林*国（1980）" in page.text
+    assert "林*国（1980年生）" in page.text
     answer = record(
         desk, home.household, "new-head", head=str(home.mother), since=DAY, relation_0="11", relation_1="02"
     )

@@ -22,6 +22,7 @@ from linli.base.identity.actor import Actor
 from linli.base.identity.states import Role
 from linli.field.forms import AsideForm, CallBackForm, ClashForm, LostForm, SignalForm
 from linli.field.presenters.desk import clash_rows, frame, photos_of, two_sides
+from linli.ui.errors import error_summary
 from linli.visits import actions, queries
 from linli.visits.queries import aside, desk
 from linli.visits.states import AsideVerdict, CallBackResult, ClashVerdict, DeviceKind
@@ -56,8 +57,7 @@ def done(request: HttpRequest, act: Callable[[], object], words: str, name: str)
 def checked(form: forms.Form) -> dict[str, Any]:
     """The form's values. Raises a refusal that names the first field that is wrong."""
     if not form.is_valid():
-        name, errors = next(iter(form.errors.items()))
-        raise Refusal("field.form", f"{form.fields[name].label}：{errors[0]}")
+        raise Refusal("field.form", error_summary(form)[0]["text"])
     return form.cleaned_data
 
 

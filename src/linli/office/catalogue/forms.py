@@ -35,6 +35,7 @@ from linli.core.elements import (
     Volatility,
     Words,
 )
+from linli.ui.errors import error_summary
 
 BASES = 3
 CODE = r"[a-z][a-z0-9]*(_[a-z0-9]+)*"
@@ -266,9 +267,4 @@ def initial_of(one: Element) -> dict[str, Any]:
 
 def problems_of(form: forms.Form) -> list[dict[str, str]]:
     """For the error summary: each linked to its field."""
-    return [
-        {"field": form[name].id_for_label or f"id_{name}", "text": f"{form[name].label}：{text}"}
-        for name, texts in form.errors.items()
-        if name != "__all__"
-        for text in texts
-    ] + [{"field": "propose", "text": str(text)} for text in form.non_field_errors()]
+    return error_summary(form, "propose")

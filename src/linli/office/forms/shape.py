@@ -14,6 +14,7 @@ from linli.forms.states import RowUnit
 from linli.mandates.queries import read_scope, say_scope
 from linli.mandates.states import Frequencies
 from linli.office.mandates.scopes import fault_in_words, language
+from linli.ui.errors import error_summary
 
 MOST_DUE_DAYS = 366
 
@@ -62,11 +63,7 @@ class ShapeForm(forms.Form):
 
     def problems(self) -> list[dict[str, str]]:
         """For the error summary."""
-        return [
-            {"field": self[name].id_for_label, "text": str(text)}
-            for name, texts in self.errors.items()
-            for text in texts
-        ]
+        return error_summary(self)
 
 
 def first_shape(found: Form, today: date) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from linli.grids.states import Effort, GridKind, MapKind
+from linli.ui.errors import error_summary
 
 TOLERANCES = [(0.05, "±5%"), (0.10, "±10%"), (0.15, "±15%"), (0.20, "±20%")]
 
@@ -18,11 +19,7 @@ class Problems:
     def problems(self) -> list[dict[str, str]]:
         """One line per error."""
         found: Any = self
-        return [
-            {"field": found[name].id_for_label if name in found.fields else "main", "text": str(error)}
-            for name, errors in found.errors.items()
-            for error in errors
-        ]
+        return error_summary(found)
 
 
 def day_field(**options: Any) -> forms.DateField:

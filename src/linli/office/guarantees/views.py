@@ -25,6 +25,7 @@ from linli.office.guarantees.presenters import place_map as maps
 from linli.office.guarantees.presenters.head import Step, head
 from linli.office.guarantees.presenters.links import Links
 from linli.territory.rules.names import short_name
+from linli.ui.errors import error_summary
 
 COMMUNITY_DIGITS = 12
 LENGTHS = (2, 4, 6, 9, COMMUNITY_DIGITS)
@@ -184,9 +185,7 @@ def export(request: HttpRequest, code: str) -> HttpResponse:
     if found.campaign is None or found.board is None:
         return _nothing_yet(request, found)
     if not form.is_valid():
-        errors = [
-            {"field": f"id_{name}", "text": text} for name, told in form.errors.items() for text in told
-        ]
+        errors = error_summary(form)
         context = _common(request, found, Links(request), Step(_("导出"), "")) | {
             "form": form,
             "errors": errors,

@@ -15,6 +15,7 @@ from linli.mandates.queries import ScopeRead, read_scope, say_scope
 from linli.mandates.queries.scoping import FEW
 from linli.mandates.states import BurdenKind, Frequencies, Ground, Kind, UnitKinds
 from linli.office.mandates.scopes import fault_in_words, language
+from linli.ui.errors import error_summary
 
 OUTSIDE = "outside"
 DUTY = [("", _("未定")), (OUTSIDE, _("不在清单之内，需购买服务"))]
@@ -38,11 +39,7 @@ def problems(form: forms.Form | None) -> list[dict[str, str]]:
     """The errors of a form for the summary on top, each with the field it links to."""
     if form is None or not form.is_bound:
         return []
-    return [
-        {"field": form[name].id_for_label if name in form.fields else "main", "text": str(text)}
-        for name, texts in form.errors.items()
-        for text in texts
-    ]
+    return error_summary(form)
 
 
 def _area(rows: int) -> forms.Textarea:

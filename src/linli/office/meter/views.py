@@ -18,6 +18,7 @@ from linli.meter import actions, queries
 from linli.office.meter import exporting, presenters
 from linli.office.meter.forms import ExportForm
 from linli.territory import queries as territory
+from linli.ui.errors import error_summary
 from linli.visits.queries.desk import element_names
 from linli.visits.queries.refused import refused_elements
 
@@ -80,9 +81,7 @@ def export(request: HttpRequest) -> HttpResponse:
     """The two tables exactly as the page shows them. The purpose goes into the audit trail."""
     form = ExportForm(request.POST or None, initial={"kind": "xlsx"})
     if not form.is_valid():
-        errors = [
-            {"field": f"id_{name}", "text": text} for name, told in form.errors.items() for text in told
-        ]
+        errors = error_summary(form)
         context = {"form": form, "errors": errors}
         return render(request, "office/meter/export.html", context, status=422 if errors else 200)
     return exporting.response(request, form, _meter(request)["found"], _name(request), timezone.now())

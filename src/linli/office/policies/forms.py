@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from linli.core.policy import UNITS, Brackets, Document, Item, Listing, Range, Ratio, Rule, Term
 from linli.policies.wording import language, named
+from linli.ui.errors import error_summary
 
 STEPS = 4
 MOST_OF_A_THING = 99
@@ -227,12 +228,7 @@ class OverrideForm(forms.Form):
 
     def problems(self) -> list[dict[str, str]]:
         """For the error summary: each linked to its field."""
-        return [
-            {"field": self[name].id_for_label or "override", "text": f"{self[name].label}：{text}"}
-            for name, texts in self.errors.items()
-            if name != "__all__"
-            for text in texts
-        ] + [{"field": "override", "text": str(text)} for text in self.non_field_errors()]
+        return error_summary(self, "override")
 
 
 class WithdrawForm(forms.Form):

@@ -18,6 +18,7 @@ from linli.surveys import queries as surveys
 from linli.surveys.queries import CampaignInfo
 from linli.surveys.states import CampaignState
 from linli.territory import queries as territory
+from linli.ui.errors import error_summary
 
 DISTRICT_DIGITS = 6
 
@@ -32,11 +33,7 @@ def problems(form: forms.Form | None) -> list[dict[str, str]]:
     """The errors of a form for the summary on top, each with the field it links to."""
     if form is None or not form.is_bound:
         return []
-    return [
-        {"field": form[name].id_for_label if name in form.fields else "main", "text": str(text)}
-        for name, texts in form.errors.items()
-        for text in texts
-    ]
+    return error_summary(form)
 
 
 class ComposeForm(forms.Form):

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from linli.rosters.states import RosterKind
+from linli.ui.errors import error_summary
 
 
 class Day(forms.DateInput):
@@ -45,8 +46,4 @@ class WhyForm(forms.Form):
 
 def errors_of(form: forms.Form) -> list[dict[str, str]]:
     """Errors for the summary on top, with links to their fields."""
-    return [
-        {"field": form[name].id_for_label if name in form.fields else "main", "text": str(error)}
-        for name, errors in form.errors.items()
-        for error in errors
-    ]
+    return error_summary(form)

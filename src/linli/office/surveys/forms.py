@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.surveys.library import shipped
 from linli.surveys.models.value import WAYS
 from linli.surveys.states import PresentRole
+from linli.ui.errors import error_summary
 
 
 class Day(forms.DateInput):
@@ -132,11 +133,4 @@ class NoteForm(forms.Form):
 
 def errors_of(form: forms.Form) -> list[dict[str, str]]:
     """The form's errors for the summary on top: which field, what is wrong."""
-    found = []
-    for name, messages in form.errors.items():
-        label = form[name].label if name in form.fields else ""
-        field = form[name].id_for_label if name in form.fields else ""
-        found += [
-            {"field": field, "text": f"{label}：{message}" if label else str(message)} for message in messages
-        ]
-    return found
+    return error_summary(form)

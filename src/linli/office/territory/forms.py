@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from linli.territory.states import ELEMENTS, CommunityKind
+from linli.ui.errors import error_summary
 
 
 def day_field(**options: Any) -> forms.DateField:
@@ -20,11 +21,7 @@ class Problems:
     def problems(self) -> list[dict[str, str]]:
         """One line per error."""
         found: Any = self
-        return [
-            {"field": found[name].id_for_label if name in found.fields else "main", "text": str(error)}
-            for name, errors in found.errors.items()
-            for error in errors
-        ]
+        return error_summary(found)
 
 
 class LoadForm(Problems, forms.Form):

@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from linli.ui.errors import error_summary
+
 
 class CodeForm(forms.Form):
     """The code from the counter."""
@@ -46,8 +48,4 @@ class ConfirmForm(forms.Form):
 
 def errors_of(form: forms.Form) -> list[dict[str, str]]:
     """The form's errors for the summary on top: which field, what is wrong."""
-    found = []
-    for name, messages in form.errors.items():
-        field = form[name].id_for_label if name in form.fields else ""
-        found += [{"field": field, "text": str(message)} for message in messages]
-    return found
+    return error_summary(form)

@@ -5,6 +5,8 @@ from typing import Any
 from django import template
 from django.forms import BaseForm
 
+from linli.ui.errors import error_summary
+
 register = template.Library()
 
 
@@ -14,10 +16,7 @@ def problems(form: BaseForm | None) -> list[dict[str, str]]:
     if form is None or not form.is_bound:
         return []
     first = next((field.id_for_label for field in form.visible_fields()), "main")
-    found = [{"field": first, "text": str(error)} for error in form.non_field_errors()]
-    for field in form:
-        found += [{"field": field.id_for_label or first, "text": str(error)} for error in field.errors]
-    return found
+    return error_summary(form, first)
 
 
 @register.filter

@@ -22,6 +22,7 @@ from linli.catalogue.words import list_standard
 from linli.core.elements import CodeList, Element
 from linli.office.catalogue import presenters
 from linli.office.catalogue.forms import RetireForm
+from linli.ui.errors import error_summary
 
 READERS = STAFF | ADMINISTRATORS
 PAGE = 50
@@ -84,11 +85,7 @@ def _element_response(
         "told": presenters.told(rows),
         "form": (form or RetireForm()) if may_retire else None,
         "may_propose": may_propose(actor),
-        "problems": [
-            {"field": f"id_{name}", "text": text} for name, texts in form.errors.items() for text in texts
-        ]
-        if form
-        else [],
+        "problems": error_summary(form),
     }
     return render(request, "office/catalogue/element.html", context, status=status)
 

@@ -18,6 +18,7 @@ from linli.base.identity.actor import Actor
 from linli.base.identity.states import Role
 from linli.base.reading.queries import purposes
 from linli.office.reading.presenters.parts import FormBlock, Link, Table, Words, tabs
+from linli.ui.errors import error_summary
 
 READERS = frozenset(
     {Role.DISTRICT_OFFICE, Role.DEPARTMENT, Role.SUB_DISTRICT, Role.COMMITTEE, Role.GRID_OFFICER}
@@ -84,13 +85,7 @@ def item_page(
 ) -> HttpResponse:
     """One thing with what may be done about it."""
     bound = [block.form for block in blocks if block.form is not None and block.form.is_bound]
-    problems = [
-        {"field": form[name].id_for_label, "text": text}
-        for form in bound
-        for name, texts in form.errors.items()
-        if name != "__all__"
-        for text in texts
-    ]
+    problems = [one for form in bound for one in error_summary(form)]
     context = {
         "title": title,
         "facts": [fact for fact in facts if fact[1]],
