@@ -11,7 +11,7 @@ FLOORS = (
     ("auth", "contenttypes", "sessions"),
     ("identity",),
     ("audit",),
-    ("jobs", "attachments", "reading"),
+    ("jobs", "attachments", "reading", "presses"),
     ("territory", "policies", "catalogue"),
     ("register",),
     ("grids", "rights", "rosters", "sharing"),

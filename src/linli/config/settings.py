@@ -42,6 +42,7 @@ FOUNDATIONS = [
     "linli.base.identity",
     "linli.base.audit",
     "linli.base.jobs",
+    "linli.base.presses",
     "linli.base.attachments",
     "linli.base.reading",
     "linli.base.imports",
@@ -125,6 +126,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "linli.base.identity.middleware.ActingPost",
     "linli.ui.middleware.AsOfDay",
+    "linli.ui.once.OncePerPress",
     "linli.base.access.DenyByDefault",
     "linli.ui.middleware.RefusalsInWords",
 ]

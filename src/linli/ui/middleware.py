@@ -59,4 +59,9 @@ class RefusalsInWords:
         """Render a `Refusal`; every other error goes on to the server's own page."""
         if not isinstance(exception, Refusal):
             return None
-        return render(request, "ui/refusal.html", {"refusal": exception}, status=exception.status)
+        return refusal_page(request, exception)
+
+
+def refusal_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """A refusal with its reason and remedy."""
+    return render(request, "ui/refusal.html", {"refusal": refusal}, status=refusal.status)

@@ -1,0 +1,1 @@
+"""按一次算一次 · One press of a button counts once."""
