@@ -9,6 +9,7 @@ from linli.base.errors import NotAllowed, NotFound, Refusal
 from linli.base.identity.models import Body, Post
 from linli.base.identity.states import BodyKind, Role
 from linli.forms import actions, queries
+from linli.forms.actions import read as read_action
 from linli.forms.models import Form
 from linli.forms.states import NONE, Answer
 from tests.catalogue.setting import load, small_seed
@@ -39,6 +40,20 @@ def test_a_workbook_is_read_and_its_plain_fields_are_settled():
     assert fields["公民身份号码"].ranked[0][0] == "self.id_number"
     assert fields["姓名"].ranked[0][0] == "self.name"
     assert fields["姓名"].value_row == 2
+    assert AuditEntry.objects.filter(verb="forms.read_form").count() == 1
+
+
+def test_a_colleague_who_brings_the_same_file_at_the_same_moment_gets_the_same_form(monkeypatch):
+    theirs = []
+
+    def matcher_and_colleague(today):
+        monkeypatch.undo()
+        theirs.append(read())
+        return queries.matching.matcher(today)
+
+    monkeypatch.setattr(read_action, "matcher", matcher_and_colleague)
+    assert read().pk == theirs[0].pk
+    assert Form.objects.count() == 1
     assert AuditEntry.objects.filter(verb="forms.read_form").count() == 1
 
 

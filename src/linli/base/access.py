@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -110,7 +112,14 @@ def is_signed_in(request: HttpRequest, declared: Access, kwargs: dict[str, Any])
     """Nobody in particular is sent to the sign-in page."""
     if declared.public or request.user.is_authenticated:
         return None
-    return redirect_to_login(request.get_full_path())
+    if request.method in ("GET", "HEAD"):
+        return redirect_to_login(request.get_full_path())
+    # What was sent is gone; whoever signs in comes back to the page with the form, not to where it was sent.
+    said = _("登录已经结束，刚才提交的内容没有保存。请登录后重新提交。")
+    messages.warning(request, said, fail_silently=True)
+    page = urlsplit(request.headers.get("Referer", ""))
+    back = page._replace(scheme="", netloc="").geturl() if page.netloc == request.get_host() else "/"
+    return redirect_to_login(back or "/")
 
 
 def is_set_up(request: HttpRequest, declared: Access, kwargs: dict[str, Any]) -> HttpResponse | None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
 from linli.base.audit.trail import audited
@@ -35,7 +36,8 @@ def read_form(*, data: bytes, name: str, by: Actor, at: datetime) -> Form:
     if len(data) > rules.MOST_BYTES:
         raise Refusal("forms.too_big", _("文件超过 %(most)s MB。"), _("请只留表头，删去图片和数据。"), most=5)
     district, digest = by.scope.prefix[:6], hashlib.sha256(data).hexdigest()
-    there = Form.objects.filter(body_id=post.body_id, district=district, digest=digest).first()
+    same = Form.objects.filter(body_id=post.body_id, district=district, digest=digest)
+    there = same.first()
     if there is not None:
         return there
     layout = read_layout(sheets_of(data, name))
@@ -62,14 +64,23 @@ def read_form(*, data: bytes, name: str, by: Actor, at: datetime) -> Form:
         _settle(field, match if made.row_unit != RowUnit.PLACE else replace(match, auto=False))
     if made.row_unit == RowUnit.PLACE:
         settle_names(fields, local_day(at))
-    with audited(
-        by=by, at=at, verb="forms.read_form", subject=f"forms.Form:{made.pk}", place=district
-    ) as entry:
+    try:
+        _keep(made, fields, by, at)
+    except IntegrityError:
+        there = same.first()
+        if there is None:
+            raise
+        return there  # a colleague brought the same file in while this one was read
+    return made
+
+
+def _keep(made: Form, fields: Sequence[FormField], by: Actor, at: datetime) -> None:
+    subject = f"forms.Form:{made.pk}"
+    with audited(by=by, at=at, verb="forms.read_form", subject=subject, place=made.district) as entry:
         made.save(force_insert=True)
         FormField.objects.bulk_create(fields, batch_size=100)
         settled = sum(field.state == Answer.AUTOMATIC for field in fields)
-        entry.detail = {"fields": len(fields), "settled": settled, "sha256": digest}
-    return made
+        entry.detail = {"fields": len(fields), "settled": settled, "sha256": made.digest}
 
 
 def _check(fields: Sequence[LaidField], name: str) -> None:
