@@ -10,6 +10,7 @@ from django.test import Client
 from linli.base.audit.models import AuditEntry
 from linli.base.identity.states import Role
 from linli.base.jobs.models import Job
+from linli.core.scopes import Scope, Unit
 from linli.meter.actions import daily
 from tests.factories import login
 from tests.meter.setting import AT, CODE, EVERYBODY, PRODUCT, admitted
@@ -44,6 +45,17 @@ def test_a_committee_sees_its_tasks_by_request_and_grid(planned, client) -> None
     assert "采集中" in text(page)
     assert "012" in text(page)
     assert "现在重新核对台账" not in text(page)
+
+
+def test_a_form_about_communities_leaves_nothing_to_ask_and_nothing_unsaid(planned) -> None:
+    admitted("户数", scope=Scope(Unit.PLACE), title="户数统计表")
+    admitted("姓名", scope=None, title="没有说要哪些人的表")
+    daily(district="350802", by=PRODUCT, at=AT)
+
+    page = text(signed_in(Role.COMMITTEE, CODE).get("/meter/tasks/"))
+
+    assert re.search("户数统计表 .{0,60}由社区从登记计数", page)
+    assert page.count("没有说明填报对象") == 1
 
 
 def test_another_community_sees_none_of_them(planned) -> None:
