@@ -25,3 +25,10 @@ def test_a_page_that_is_not_there_says_so(client: Client, db):
     answer = client.get("/nowhere/")
     assert answer.status_code == 404
     assert "没有这一页" in answer.text
+
+
+def test_a_grid_officer_finds_the_doors_first(client: Client, db):
+    login(client, Role.GRID_OFFICER, "350802001001")
+    page = client.get("/meter/tasks/").text
+    rooms = page[page.index('class="rooms"') :]
+    assert rooms.index('href="/field/desk/"') < rooms.index('href="/"')
