@@ -156,6 +156,7 @@ def test_the_demo_sets_itself_up_and_starts_again(tmp_path):
     assert "district" in get(port, "/accounts/login/")
     said = stop(running)
     assert "audadmin" in said
+    assert "django_tasks" not in said  # nothing pushes the logins off the screen
     again, port = start(bare, "demo", "--workers", "1", LINLI_DEMO_PEOPLE="0")
     assert get(port, "/healthz") == "ok"
     assert "正在建立" not in stop(again)
