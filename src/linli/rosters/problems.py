@@ -6,7 +6,7 @@ from linli.base.imports.catalogue import ProblemKind
 from linli.base.imports.problems import register_problems
 
 _CHECK = _("请向来源部门核实后改正；没有改正之前，这个号码不登记。")
-_LEAVE = _("请改正这一行，或在预演后选择“留下有问题的行”。")
+_LEAVE = _("请改正这一行，或在预演后选择“跳过有问题的行”。")
 
 KINDS = {
     "rosters.no_heading": ProblemKind(

@@ -83,7 +83,7 @@ def test_the_dry_run_counts_rows_and_lists_problems_with_their_places(client):
     page = client.get(where).content.decode()
     assert "第 4 行" in page
     assert "在将来" in page
-    assert "留下有问题的 1 行" in page
+    assert "跳过有问题的 1 行" in page
     assert LI["公民身份号码"] not in page
 
 

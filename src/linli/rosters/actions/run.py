@@ -78,7 +78,7 @@ def _ensure_may_run(roster: Roster, worked: Worked, leave_out: bool) -> None:
         raise Refusal(
             "rosters.rows_stop",
             _("有 %(count)s 行不能导入，没有写入任何内容。"),
-            _("请改正后重新上传，或者选择“留下有问题的行，导入其余各行”。"),
+            _("请改正后重新上传，或者选择“跳过有问题的行，导入其余各行”。"),
             count=worked.stopped,
         )
     if roster.state == ImportState.CHECKED and roster.plan_digest != worked.plan.digest:

@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 ('outcome_sealed', models.BinaryField(null=True)),
                 ('counts', models.JSONField(default=dict)),
                 ('as_of', models.DateField(verbose_name='数据日期')),
-                ('leave_out', models.BooleanField(default=False, verbose_name='留下有问题的行')),
+                ('leave_out', models.BooleanField(default=False, verbose_name='跳过有问题的行')),
                 ('record_state', models.CharField(blank=True, max_length=120)),
                 ('plan_digest', models.CharField(blank=True, max_length=64)),
                 ('job_id', models.UUIDField(null=True)),

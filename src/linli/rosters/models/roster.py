@@ -36,7 +36,7 @@ class Roster(models.Model):
     outcome_sealed = models.BinaryField(null=True)
     counts = models.JSONField(default=dict)
     as_of = models.DateField(_("数据日期"))
-    leave_out = models.BooleanField(_("留下有问题的行"), default=False)
+    leave_out = models.BooleanField(_("跳过有问题的行"), default=False)
     # What the record was like when the dry run looked at it.
     record_state = models.CharField(max_length=120, blank=True)
     plan_digest = models.CharField(max_length=64, blank=True)

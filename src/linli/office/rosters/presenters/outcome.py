@@ -66,7 +66,7 @@ def numbers(counts: Mapping[str, Any]) -> list[Number]:
         Number(_("一致"), counts["same"], _("与登记的一样")),
         Number(_("有变化"), counts["changed"], _("有补充或不同的内容，见下")),
         Number(_("存疑"), counts["doubtful"], _("可能是库里的某个人：先按新人登记，由人判断后合并")),
-        Number(_("不能导入"), counts["stopped"], _("原因见下；改正后重新上传，或者留下这些行")),
+        Number(_("不能导入"), counts["stopped"], _("原因见下；改正后重新上传，或者跳过这些行")),
     ]
 
 
