@@ -14,6 +14,10 @@ from linli.base.imports.reader import Cell, CellError, PercentNumber
 
 _YES = frozenset(("是", "有", "√", "✓", "对", "y", "yes", "true", "1"))
 _NO = frozenset(("否", "无", "没有", "不是", "×", "x", "n", "no", "false", "0"))
+# What comes along unseen when text is copied from web pages and chats: a name with one in it is found by nobody.
+_UNSEEN = dict.fromkeys(
+    (0xAD, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF)
+)
 _DAMAGED = re.compile(r"\d(?:\.\d+)?e\+?\d+|\d+\.0+", re.IGNORECASE)
 
 
@@ -22,6 +26,8 @@ def parse_cell(cell: Cell, column: Column, scale: Decimal = Decimal(1), points: 
 
     `scale` and `points` come from the heading (a unit such as 万元, a percent sign). Raises CellProblem.
     """
+    if isinstance(cell, str):
+        cell = cell.translate(_UNSEEN)
     if isinstance(cell, CellError):
         if cell.text == UNCALCULATED:
             raise CellProblem("formula_uncalculated")
