@@ -54,7 +54,7 @@ def test_a_form_about_communities_leaves_nothing_to_ask_and_nothing_unsaid(plann
 
     page = text(signed_in(Role.COMMITTEE, CODE).get("/meter/tasks/"))
 
-    assert re.search("户数统计表 .{0,60}由社区从登记计数", page)
+    assert re.search("户数统计表 .{0,60}按登记计数，不用上门", page)
     assert page.count("没有说明填报对象") == 1
 
 

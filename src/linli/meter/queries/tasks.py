@@ -6,7 +6,6 @@ from datetime import date
 from uuid import UUID
 
 from linli.base.scope import Scope
-from linli.core.scopes import Unit
 from linli.mandates.models import Mandate
 from linli.meter.models import Plan
 from linli.meter.states import PlanState
@@ -28,10 +27,7 @@ class GridProgress:
 
 @dataclass(frozen=True, slots=True)
 class RequestProgress:
-    """One request: who asks, with which number, by when. `tasks` is None where it needs none; `state` says why.
-
-    `counts_places`: its rows are communities, so that nobody at a door is asked for them.
-    """
+    """One request: who asks, with which number, by when. `tasks` is None where it needs none; `state` says why."""
 
     id: UUID
     title: str
@@ -41,7 +37,6 @@ class RequestProgress:
     why: str
     due_date: date
     tasks: RequestTasks | None
-    counts_places: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +85,7 @@ def _requests(scope: Scope, counted: Iterable[RequestTasks]) -> tuple[RequestPro
 
 
 def _request(plan: Plan, tasks: RequestTasks | None) -> RequestProgress:
-    served, scope = plan.covered_by, plan.mandate.row_scope
+    served = plan.covered_by
     return RequestProgress(
         plan.mandate_id,
         plan.mandate.title,
@@ -100,5 +95,4 @@ def _request(plan: Plan, tasks: RequestTasks | None) -> RequestProgress:
         (served.control_number or served.title) if served else plan.why_ended,
         plan.due_date,
         tasks,
-        scope is not None and scope.unit is Unit.PLACE,
     )

@@ -75,20 +75,14 @@ def request_lines(rows: Iterable[RequestProgress]) -> list[dict[str, Any]]:
     return [
         {
             "one": row,
-            **_standing(row),
+            "look": LOOKS[row.state],
+            "state": row.state.label,
             "open": row.tasks.open if row.tasks else 0,
             "done": row.tasks.done if row.tasks else 0,
             "refused": row.tasks.refused if row.tasks else 0,
         }
         for row in rows
     ]
-
-
-def _standing(row: RequestProgress) -> dict[str, Any]:
-    """How it stands: a form about communities is counted on the record, nothing about it is left unsaid."""
-    if row.counts_places and row.state == PlanState.UNSAID:
-        return {"look": "met", "state": _("由社区从登记计数，不必上门问")}
-    return {"look": LOOKS[row.state], "state": row.state.label}
 
 
 def refused_lines(
