@@ -153,6 +153,7 @@ class Rounds:
 
     def _read(self, number: int, form: Any, department: Any, county: Any) -> Any:
         """The form as a workbook, read and confirmed."""
+        from linli.base.errors import Refusal
         from linli.core.formmatch import NONE
         from linli.forms.actions import answer_field, read_form
         from linli.forms.models import FormField
@@ -167,8 +168,8 @@ class Rounds:
             element = NONE if gold.get(field.label, True) else best
             try:
                 answer_field(form_id=made.pk, position=field.position, element=element, by=department, at=AT)
-            except Exception as refusal:
-                if getattr(refusal, "code", "") != "forms.never_held":
+            except Refusal as refusal:
+                if refusal.code != "forms.never_held":
                     raise
                 self.told["never held"]["fields"] += 1
         return made

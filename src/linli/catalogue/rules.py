@@ -2,10 +2,12 @@
 
 from uuid import UUID
 
+from linli.base.errors import Refusal
 from linli.base.identity.actor import Actor
 from linli.base.identity.states import Role
-from linli.catalogue.wording import prohibited_refusal
+from linli.catalogue.wording import FAULTS, prohibited_refusal
 from linli.core.elements import CodeItem, Draft, Element, draft_of, findings_of
+from linli.core.elements.check import faults_of_element
 
 DISTRICT_DIGITS = 6
 PROPOSERS = frozenset({Role.DISTRICT_OFFICE, Role.DEPARTMENT})
@@ -25,6 +27,15 @@ def may_decide(by: Actor) -> bool:
 def is_second_person(by: Actor, proposed_by: UUID | None) -> bool:
     """Nobody decides on what they proposed themselves, whichever post they hold at the time."""
     return by.account_id is not None and proposed_by is not None and by.account_id != proposed_by
+
+
+def refuse_incomplete(element: Element) -> None:
+    """Raise catalogue.incomplete with all that an element does not say and has to."""
+    faults = list(dict.fromkeys(fault.code for fault in faults_of_element(element)))
+    if faults:
+        raise Refusal(
+            "catalogue.incomplete", "%(faults)s", faults=" ".join(str(FAULTS[code]) for code in faults)
+        )
 
 
 def refuse_prohibited(element: Element, declared: str, items: tuple[CodeItem, ...]) -> None:

@@ -52,10 +52,10 @@ def admit_indicators(found: Mandate, why: str, *, by: Actor, at: datetime) -> No
     # What was found out since the request began may be recorded.
     since = min(today, found.starts_date or today)
     proposals = _proposals(found, asked, today)
-    admitted = admit_own(proposals=proposals, holds_from=since, why=why or found.title, by=by, at=at)
+    placed = admit_own(proposals=proposals, holds_from=since, why=why or found.title, by=by, at=at)
     for field, indicator, root in asked:
         code = own_element_code(indicator.pk, root)
-        if code in admitted and field.element != code:
+        if code in placed and field.element != code:
             field.element = code
             field.save(update_fields=["element"])
 

@@ -1,5 +1,6 @@
 """The completed form is handed in on the page of the return, and the page after it says what came of it."""
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -11,7 +12,9 @@ from linli.returns.models import Report
 from tests.returns import making
 from tests.returns.test_bring import edited, put
 
-from .test_pages import client, mandate, pytestmark, text  # noqa: F401  # a fixture and a mark
+from .test_pages import client, text
+
+pytestmark = pytest.mark.django_db
 
 
 def hand_in(page, report: Report, data: bytes):
@@ -20,12 +23,12 @@ def hand_in(page, report: Report, data: bytes):
     return page.post(reverse("returns:hand_in", args=[report.pk]), {"version": report.version, "file": file})
 
 
-def opened(page, mandate) -> Report:  # noqa: F811
+def opened(page, mandate) -> Report:
     page.post(reverse("returns:fill", args=[mandate.pk, mandate.starts_date.isoformat()]))
     return Report.objects.get(mandate=mandate)
 
 
-def test_what_was_recorded_and_what_has_to_be_put_right(mandate):  # noqa: F811
+def test_what_was_recorded_and_what_has_to_be_put_right(mandate):
     committee = client(Role.COMMITTEE, making.HERE)
     report = opened(committee, mandate)
     who = making.hands()
@@ -43,14 +46,14 @@ def test_what_was_recorded_and_what_has_to_be_put_right(mandate):  # noqa: F811
     assert (street.get(right.url).status_code, department.get(right.url).status_code) == (200, 404)
 
 
-def test_no_file_is_said_on_the_page(mandate):  # noqa: F811
+def test_no_file_is_said_on_the_page(mandate):
     committee = client(Role.COMMITTEE, making.HERE)
     report = opened(committee, mandate)
     answer = committee.post(reverse("returns:hand_in", args=[report.pk]), {"version": report.version})
     assert "文件是空的。" in text(committee.get(answer.url))
 
 
-def test_a_long_list_is_gone_through_by_a_job(mandate, monkeypatch):  # noqa: F811
+def test_a_long_list_is_gone_through_by_a_job(mandate, monkeypatch):
     committee = client(Role.COMMITTEE, making.HERE)
     report = opened(committee, mandate)
     monkeypatch.setattr(queries, "is_long", lambda code: True)
@@ -63,7 +66,7 @@ def test_a_long_list_is_gone_through_by_a_job(mandate, monkeypatch):  # noqa: F8
     assert "登记了 1 个值" in text(committee.get(job.result["href"]))
 
 
-def test_cells_typed_one_after_the_other_are_one_line_of_the_history(mandate):  # noqa: F811
+def test_cells_typed_one_after_the_other_are_one_line_of_the_history(mandate):
     committee = client(Role.COMMITTEE, making.HERE)
     report = opened(committee, mandate)
     position = mandate.form.fields.get(label="就业状况").position

@@ -2,7 +2,6 @@
 
 import io
 import re
-from datetime import timedelta
 
 import openpyxl
 import pytest
@@ -15,7 +14,6 @@ from linli.returns.models import Report
 from linli.returns.states import State
 from tests.factories import login
 from tests.returns import making
-from tests.territory.lists import put_in_force
 
 pytestmark = pytest.mark.django_db
 
@@ -33,29 +31,6 @@ def client(role: Role, prefix: str) -> Client:
     made = Client()
     login(made, role, prefix)
     return made
-
-
-@pytest.fixture
-def mandate(monkeypatch):
-    """Admitted for this month, in real time; a couple lives in the community."""
-    now = timezone.now() - timedelta(hours=1)
-    monkeypatch.setattr(making, "AT", now)
-    first = timezone.localdate().replace(day=1)
-    put_in_force(
-        {
-            "35": "福建省",
-            "3508": "龙岩市",
-            making.DISTRICT: "新罗区",
-            making.STREET: "东城街道",
-            making.HERE: "东门社区居委会",
-            making.NEXT_DOOR: "东风社区居委会",
-        },
-        first - timedelta(days=3000),
-    )
-    making.furnish()
-    who = making.hands()
-    making.family(as_of=timezone.localdate())
-    return making.admitted(who, starts_date=first, ends_date=first + timedelta(days=90))
 
 
 def move(page: Client, report: Report, step: str, why: str = ""):

@@ -8,14 +8,11 @@ from uuid import UUID
 from django.db.models import Max
 
 from linli.base.audit.trail import audited
-from linli.base.errors import Refusal
 from linli.base.identity.actor import Actor
 from linli.catalogue.models import CodeItem, CodeListEdition, Decision, ElementVersion
-from linli.catalogue.rules import is_second_person, may_decide, refuse_prohibited
+from linli.catalogue.rules import is_second_person, may_decide, refuse_incomplete, refuse_prohibited
 from linli.catalogue.states import Origin, Verdict
-from linli.catalogue.wording import FAULTS
 from linli.core.elements import CodeList, Element
-from linli.core.elements.check import faults_of_element
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +28,16 @@ class OwnProposal:
 def admit_own(
     *, proposals: Sequence[OwnProposal], holds_from: date, why: str, by: Actor, at: datetime
 ) -> frozenset[str]:
-    """Put own elements into the catalogue and admit them at once; answers the codes that may be recorded from now on.
+    """Put own elements into the catalogue and admit them at once; answers the codes of those that somebody signed for.
 
     Two people see each of them: who registered the field, and who admits the request that asks for it. What the same
-    person did both of, or somebody admitted who may not decide on elements, stays a proposal for a colleague; what
-    nobody signed for stays out. An element that is there already gets a version with what has changed. Refusals:
-    catalogue.prohibited, catalogue.incomplete.
+    person did both of, or somebody admitted who may not decide on elements, stays a proposal for a colleague; forms may
+    ask for it at once, and it is read from the day it is admitted. What nobody signed for stays out. An element that is
+    there already gets a version with what has changed. Refusals: catalogue.prohibited, catalogue.incomplete.
     """
     for one in proposals:
-        _check(one)
+        refuse_prohibited(one.element, "", one.options.items if one.options else ())
+        refuse_incomplete(one.element)
     signed = [one for one in proposals if one.account_id is not None]
     there = _versions(one.element.code for one in signed)
     with audited(
@@ -56,18 +54,9 @@ def admit_own(
                 row = _propose(one, number + 1, holds_from, why, at)
                 if may_decide(by) and is_second_person(by, one.account_id):
                     _admit(row, holds_from, why, by, at)
-        admitted = _admitted(one.element.code for one in signed)
-        entry.detail = {"asked": len(proposals), "admitted": sorted(admitted)}
-    return admitted
-
-
-def _check(one: OwnProposal) -> None:
-    refuse_prohibited(one.element, "", one.options.items if one.options else ())
-    faults = list(dict.fromkeys(fault.code for fault in faults_of_element(one.element)))
-    if faults:
-        raise Refusal(
-            "catalogue.incomplete", "%(faults)s", faults=" ".join(str(FAULTS[code]) for code in faults)
-        )
+        codes = frozenset(one.element.code for one in signed)
+        entry.detail = {"asked": len(proposals), "elements": sorted(codes)}
+    return codes
 
 
 def _versions(codes: Iterable[str]) -> Mapping[str, tuple[int, bool]]:
@@ -76,11 +65,6 @@ def _versions(codes: Iterable[str]) -> Mapping[str, tuple[int, bool]]:
     last = dict(rows.values_list("code").annotate(last=Max("number")))
     waiting = set(rows.filter(decision__isnull=True).values_list("code", flat=True))
     return {code: (number, code in waiting) for code, number in last.items()}
-
-
-def _admitted(codes: Iterable[str]) -> frozenset[str]:
-    rows = Decision.objects.filter(version__code__in=set(codes), verdict=Verdict.ADMITTED)
-    return frozenset(rows.values_list("version__code", flat=True))
 
 
 def _propose(one: OwnProposal, number: int, holds_from: date, why: str, at: datetime) -> ElementVersion:

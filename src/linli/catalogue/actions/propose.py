@@ -11,11 +11,9 @@ from linli.base.errors import NotAllowed, Refusal
 from linli.base.identity.actor import Actor
 from linli.catalogue.models import ElementVersion
 from linli.catalogue.queries import code_list, reference
-from linli.catalogue.rules import may_propose, refuse_prohibited
+from linli.catalogue.rules import may_propose, refuse_incomplete, refuse_prohibited
 from linli.catalogue.states import Origin, Verdict
-from linli.catalogue.wording import FAULTS
 from linli.core.elements import CodeItem, Element
-from linli.core.elements.check import faults_of_element
 
 
 def propose_element(
@@ -81,11 +79,7 @@ def _check_may(by: Actor) -> None:
 def _check_complete(element: Element, why: str) -> None:
     if not why.strip():
         raise Refusal("catalogue.no_reason", _("没有写明为什么需要这个数据元。"), _("请写明用在哪件事上。"))
-    faults = list(dict.fromkeys(fault.code for fault in faults_of_element(element)))
-    if faults:
-        raise Refusal(
-            "catalogue.incomplete", "%(faults)s", faults=" ".join(str(FAULTS[code]) for code in faults)
-        )
+    refuse_incomplete(element)
     own, known = element.property, reference()
     unknown = [one for one in own.purposes if one not in known.purposes]
     unknown += [one.law for one in own.basis if one.law not in known.laws]
