@@ -1,6 +1,7 @@
 """A department's workbook, made here."""
 
 import io
+from functools import cache
 
 import openpyxl
 
@@ -16,6 +17,7 @@ TITLE = "独居老人情况登记表"
 HEADS = ("序号", "姓名", "公民身份号码", "联系电话", "家庭住址", "结对反馈")
 
 
+@cache  # a workbook says when it was saved: made twice it would be two files
 def workbook(title: str = TITLE, heads: tuple[str, ...] = HEADS, rows: int = 5) -> bytes:
     """A ledger: a title over merged cells, one row of headings, empty rows."""
     book = openpyxl.Workbook()
