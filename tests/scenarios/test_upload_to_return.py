@@ -17,7 +17,7 @@ from tests.scenarios.test_gate import confirm_with_keys, upload
 
 pytestmark = [pytest.mark.scenario, pytest.mark.slow]
 TITLE = "东门社区成年居民核对表"
-HEADS = ("序号", "姓名", "性别", "出生日期", "联系电话", "结对反馈情况")
+HEADS = ("序号", "姓名", "性别", "出生日期", "联系电话", "结对见面情况")
 
 
 def workbook() -> bytes:
@@ -120,7 +120,7 @@ def test_a_departments_workbook_comes_back_filled(visitor, tmp_path: Path):
     committee.assert_accessible()
     committee.open(filled)
     hand_in(list_page, completed(taken(list_page, tmp_path / "out.xlsx"), "看情况再说", row=2), tmp_path)
-    expect(list_page.locator("main")).to_contain_text("没有在原来的位置找到“结对反馈情况”")
+    expect(list_page.locator("main")).to_contain_text("没有在原来的位置找到“结对见面情况”")
     committee.assert_accessible()
     committee.open(filled)
     hand_in(list_page, completed(taken(list_page, tmp_path / "out.xlsx"), "已见面"), tmp_path)
